@@ -1,0 +1,90 @@
+package assess_test
+
+import (
+	"io/fs"
+	"path"
+	"strings"
+	"testing"
+
+	"readiness/checklists"
+	"readiness/internal/assess"
+	"readiness/internal/checklist"
+	"readiness/internal/manifest"
+	"readiness/internal/rule"
+	"readiness/internal/source"
+)
+
+// TestCases runs the cases of every shipped checklist: they must come out as written, and every check must be seen
+// met (or attested), gap and undeclared.
+func TestCases(t *testing.T) {
+	refs, err := checklist.NewLibrary(checklists.FS()).List()
+	if err != nil || len(refs) == 0 {
+		t.Fatalf("no checklists: %v", err)
+	}
+	for _, ref := range refs {
+		t.Run(ref.String(), func(t *testing.T) {
+			c, cases, base := load(t, ref)
+			trial, err := assess.Try(c, cases, base)
+			if err != nil {
+				t.Fatal(err)
+			}
+			for _, p := range trial.Failures {
+				t.Error(p)
+			}
+			for _, r := range c.All() {
+				for _, check := range r.Checks {
+					id := r.ID + "/" + check.ID
+					for _, want := range []assess.Outcome{assess.Met, assess.Gap, assess.Undeclared} {
+						if !contains(trial.Seen[id], want) {
+							t.Errorf("no case shows %s %s", id, want)
+						}
+					}
+				}
+			}
+		})
+	}
+}
+
+func contains(list []assess.Outcome, o assess.Outcome) bool {
+	for _, x := range list {
+		if x == o {
+			return true
+		}
+	}
+	return false
+}
+
+// load reads a shipped checklist, compiled in full, with its cases and their base.
+func load(t *testing.T, ref checklist.Ref) (*checklist.Checklist, *checklist.Cases, *source.Tree) {
+	t.Helper()
+	c, err := checklist.NewLibrary(checklists.FS()).Open(ref)
+	if err != nil {
+		t.Fatal(err)
+	}
+	language, err := rule.NewLanguage(manifest.Type())
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := c.Compile(language, "full"); err != nil {
+		t.Fatal(err)
+	}
+	name := path.Join(ref.ID, ref.Version+".cases.yaml")
+	data, err := fs.ReadFile(checklists.FS(), name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	cases, err := checklist.ReadCases(name, data)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return c, cases, parseFile(t, path.Join("../../checklists", ref.ID, cases.Base))
+}
+
+func parseFile(t *testing.T, file string) *source.Tree {
+	t.Helper()
+	tree, err := source.Parse(strings.TrimPrefix(file, "../../"), readFile(t, file))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return tree
+}

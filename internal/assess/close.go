@@ -1,0 +1,237 @@
+package assess
+
+import (
+	"fmt"
+	"slices"
+
+	"readiness/internal/checklist"
+)
+
+// close adds what follows from all requirements together.
+func (a *assessor) close() {
+	a.closeExceptions()
+	a.closeAttestations()
+	a.report.Verdicts = a.verdicts()
+	a.report.First = a.first()
+	a.report.Upcoming = a.upcoming()
+	a.closeNotAssessed()
+}
+
+// dueGates are the gates that the stage makes due. Where the stage is undeclared, or a use case is further than the
+// stage says, all are: silence never postpones anything.
+func (a *assessor) dueGates() map[checklist.Gate]bool {
+	if len(a.Gates) > 0 {
+		due := map[checklist.Gate]bool{}
+		for _, g := range a.Gates {
+			due[g] = true
+		}
+		return due
+	}
+	stage, ok := a.Doc.Deployment.Stage.Get()
+	if ok && (stage == "planning" || stage == "pilot") && !a.liveAlready(stage) {
+		return map[checklist.Gate]bool{"before_phi": true}
+	}
+	if !ok {
+		a.notice("deployment.stage is not declared, so every gate is treated as due.")
+	}
+	return map[checklist.Gate]bool{"before_phi": true, "before_launch": true, "operating": true}
+}
+
+// liveAlready reports, with a notice, whether a use case contradicts an early stage.
+func (a *assessor) liveAlready(stage string) bool {
+	for i := range a.Doc.UseCases {
+		u := &a.Doc.UseCases[i]
+		if u.Status.Or("") == "live" {
+			a.notice("deployment.stage is %s, but the use case %s is live, so every gate is treated as due.", stage, u.ID.Or(""))
+			return true
+		}
+	}
+	return false
+}
+
+func (a *assessor) verdicts() []Verdict {
+	due := a.dueGates()
+	list := []Verdict{}
+	for _, gate := range checklist.Gates {
+		v := Verdict{Gate: gate, Due: due[gate], Ready: true, Open: []Open{}}
+		bySeverity := map[checklist.Severity]*Open{}
+		for i := range a.report.Requirements {
+			q := &a.report.Requirements[i]
+			if q.Gate != gate || q.Designation == "proposed" || q.Outcome == NotSelected || q.Outcome == NotApplicable {
+				continue
+			}
+			v.Total++
+			if q.Accepted {
+				v.Accepted++
+			}
+			if !q.Outcome.Open() || q.Accepted {
+				continue
+			}
+			v.Ready = false
+			o := bySeverity[q.Severity]
+			if o == nil {
+				o = &Open{Severity: q.Severity}
+				bySeverity[q.Severity] = o
+			}
+			if q.Outcome == Gap {
+				o.Gap++
+			} else {
+				o.Undeclared++
+			}
+		}
+		for _, s := range checklist.Severities {
+			if o := bySeverity[s]; o != nil {
+				v.Open = append(v.Open, *o)
+			}
+		}
+		list = append(list, v)
+	}
+	return list
+}
+
+// severityWeight ranks what to do first.
+var severityWeight = map[checklist.Severity]int{"critical": 27, "high": 9, "medium": 3, "low": 1}
+
+// candidate is a step with the weight of each of its requirements.
+type candidate struct {
+	Step
+	weights []int
+}
+
+// maxSteps is how many things to do first are named.
+const maxSteps = 5
+
+// first finds the few facts and fixes on which most requirements wait: absent facts by the section to fill in, gaps by
+// the fact that decided them. Requirements of gates that are due weigh double.
+func (a *assessor) first() []Step {
+	found := map[string]*candidate{}
+	var order []*candidate
+	for i := range a.report.Requirements {
+		q := &a.report.Requirements[i]
+		if !q.Outcome.Open() || q.Accepted || q.Designation == "proposed" {
+			continue
+		}
+		weight := severityWeight[q.Severity]
+		if a.report.due(q.Gate, nil) {
+			weight *= 2
+		}
+		for _, step := range a.steps(q) {
+			c := found[step.Kind+step.Path]
+			if c == nil {
+				c = &candidate{Step: step}
+				found[step.Kind+step.Path] = c
+				order = append(order, c)
+			}
+			if !slices.Contains(c.Requirements, q.ID) {
+				c.Requirements = append(c.Requirements, q.ID)
+				c.weights = append(c.weights, weight)
+			}
+		}
+	}
+	return cover(order)
+}
+
+// cover picks the heaviest step again and again, counting only requirements no step before it bears on.
+func cover(order []*candidate) []Step {
+	steps := []Step{}
+	covered := map[string]bool{}
+	for len(steps) < maxSteps {
+		var best *candidate
+		bestWeight := 0
+		for _, c := range order {
+			if w := c.uncovered(covered); w > bestWeight {
+				best, bestWeight = c, w
+			}
+		}
+		if best == nil {
+			break
+		}
+		for _, id := range best.Requirements {
+			covered[id] = true
+		}
+		steps = append(steps, best.Step)
+	}
+	return steps
+}
+
+// uncovered is the weight of the requirements that no step bears on yet.
+func (c *candidate) uncovered(covered map[string]bool) int {
+	total := 0
+	for i, id := range c.Requirements {
+		if !covered[id] {
+			total += c.weights[i]
+		}
+	}
+	return total
+}
+
+// steps are what a requirement waits for: the section or fact each undeclared result lacks, and the fix of each gap.
+func (a *assessor) steps(q *Requirement) []Step {
+	var steps []Step
+	for _, c := range q.Checks {
+		for _, r := range c.Results {
+			switch {
+			case r.Accepted:
+			case r.Outcome == Gap:
+				steps = append(steps, Step{Kind: "fix", What: q.Fix.Do, Path: decidingPath(r), Pos: r.Place.Pos})
+			case r.Outcome == Undeclared && len(r.Missing) > 0:
+				m := r.Missing[0]
+				root := a.facts.absentRoot(m.Path)
+				what := m.Means
+				if root != m.Path {
+					what = a.facts.missing([]string{root})[0].Means
+				}
+				steps = append(steps, Step{Kind: "declare", What: what, Path: root, Pos: a.Doc.File.Pos(root)})
+			}
+		}
+	}
+	return steps
+}
+
+// decidingPath is the path of the fact at the result's place.
+func decidingPath(r Result) string {
+	for i := len(r.Facts) - 1; i >= 0; i-- {
+		if r.Facts[i].Pos == r.Place.Pos {
+			return r.Facts[i].Path
+		}
+	}
+	return ""
+}
+
+func (a *assessor) documents() []Document {
+	list := []Document{}
+	for i := range a.Doc.Evidence {
+		d := &a.Doc.Evidence[i]
+		out := Document{ID: d.ID.Or(""), Title: d.Title.Or(""), File: d.File.Or(""), Location: d.Location.Or(""),
+			SHA256: d.SHA256.Or(""), State: documentState(d.File, d.Location, d.SHA256, d.Present, d.Matches)}
+		if day, ok := d.CollectedOn.Get(); ok {
+			age := int(a.AsOf.Sub(day).Hours() / 24)
+			out.AgeDays = &age
+		}
+		list = append(list, out)
+	}
+	return list
+}
+
+// closeNotAssessed says what the report doesn't cover.
+func (a *assessor) closeNotAssessed() {
+	note := func(format string, args ...any) {
+		a.report.NotAssessed = append(a.report.NotAssessed, fmt.Sprintf(format, args...))
+	}
+	for _, l := range a.report.Checklists {
+		if n := l.Counts.NotSelected; n > 0 {
+			note("%d requirements of %s@%s are outside the profile %s.", n, l.ID, l.Version, a.report.Profile)
+		}
+	}
+	looked := map[string]int{}
+	for _, d := range a.report.Documents {
+		looked[d.State]++
+	}
+	if n := looked["elsewhere"] + looked["undeclared"] + looked["not_looked_at"]; n > 0 {
+		note("%d of %d documents named as evidence were not looked at: they are kept elsewhere, have no file, or the manifest came without its folder.", n, len(a.report.Documents))
+	}
+	if n := looked["unfixed"]; n > 0 {
+		note("%d documents are there but have no SHA-256 declared, so nothing shows that they are the ones that were meant.", n)
+	}
+	note("Whether what is declared is true. Nothing was asked of any vendor or system.")
+}

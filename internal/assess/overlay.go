@@ -1,0 +1,192 @@
+package assess
+
+import (
+	"strings"
+	"time"
+
+	"readiness/internal/source"
+)
+
+// attestedFor is how long an attestation may count.
+const attestedFor = 366 * 24 * time.Hour
+
+// An exception is an entry of the manifest and what became of it.
+type exception struct {
+	Exception
+	matched bool
+}
+
+// readExceptions judges the manifest's exceptions by themselves.
+func (a *assessor) readExceptions() []*exception {
+	var list []*exception
+	for i := range a.Doc.Exceptions {
+		e := &a.Doc.Exceptions[i]
+		out := &exception{Exception: Exception{
+			Requirement: e.Requirement.Or(""), Subject: e.Subject.Or(""), Kind: e.Kind.Or("accepted"), Reason: e.Reason.Or(""),
+			Compensating: e.Compensating.Or(""), ApprovedBy: e.ApprovedBy.Or(""), ApprovedOn: show(e.ApprovedOn),
+			ExpiresOn: show(e.ExpiresOn), Pos: e.Requirement.Pos(), InForce: true,
+		}}
+		approved, dated := e.ApprovedOn.Get()
+		switch {
+		case a.NoExceptions:
+			out.InForce, out.Note = false, "left out of this report on request"
+		case a.AsOf.After(e.ExpiresOn.Or(time.Time{})):
+			out.InForce, out.Note = false, "it has expired"
+		case dated && approved.After(a.AsOf):
+			out.InForce, out.Note = false, "it was not approved yet on this day"
+		}
+		list = append(list, out)
+	}
+	return list
+}
+
+// show is a date as text; empty when undeclared.
+func show(d source.Date) string {
+	if !d.Declared() {
+		return ""
+	}
+	return d.String()
+}
+
+// accepted reports whether an exception in force covers an open result. None can cover what HIPAA requires outright.
+func (a *assessor) accepted(q *Requirement, subject string) bool {
+	accepted := false
+	for _, e := range a.exceptions {
+		if e.Requirement != q.ID || e.Subject != "" && e.Subject != subject {
+			continue
+		}
+		e.matched = true
+		if q.Designation == "required" {
+			e.InForce, e.Note = false, "HIPAA requires this outright, so it can't be accepted; the finding stays open"
+		}
+		accepted = accepted || e.InForce
+	}
+	return accepted
+}
+
+// closeExceptions reports the exceptions, with a note on each that covers nothing.
+func (a *assessor) closeExceptions() {
+	for _, e := range a.exceptions {
+		if !e.matched && e.InForce {
+			e.InForce = false
+			e.Note = a.unmatched(e)
+		}
+		a.report.Exceptions = append(a.report.Exceptions, e.Exception)
+	}
+}
+
+func (a *assessor) unmatched(e *exception) string {
+	q, ok := a.report.Find(e.Requirement)
+	switch {
+	case !ok && !a.chosen(e.Requirement):
+		return "its checklist was not checked"
+	case !ok:
+		return "there is no requirement with this id" + a.suggestion(e.Requirement)
+	case q.Outcome == NotSelected:
+		return "its requirement is outside the profile"
+	case e.Subject != "" && q.Outcome.Open():
+		return "nothing open has this subject"
+	}
+	return "it covers nothing: its requirement is not open"
+}
+
+func (a *assessor) chosen(requirement string) bool {
+	id, _, _ := strings.Cut(requirement, "/")
+	for _, c := range a.Checklists {
+		if c.ID == id {
+			return true
+		}
+	}
+	return false
+}
+
+func (a *assessor) suggestion(requirement string) string {
+	var ids []string
+	for i := range a.report.Requirements {
+		ids = append(ids, a.report.Requirements[i].ID)
+	}
+	if near := source.Suggest(requirement, ids); near != "" {
+		return "; " + near
+	}
+	return ""
+}
+
+// attestation looks for the statement an attested requirement needs.
+func (a *assessor) attestation(q *Requirement) Check {
+	r := Result{Outcome: Undeclared, Facts: []Fact{}, Missing: []Missing{}, Fingerprint: fingerprint(q.ID, "attestation", "")}
+	for i := range a.Doc.Attestations {
+		at := &a.Doc.Attestations[i]
+		if at.Requirement.Or("") != q.ID {
+			continue
+		}
+		r.Place = a.facts.place(at.Requirement.Pos())
+		r.Facts = append(r.Facts, Fact{"attestations", at.Statement.Or("") + " (" + a.person(at.By.Or("")) + ", " + show(at.SignedOn) + ")", at.Requirement.Pos()})
+		if a.attestationNote(i) == "" {
+			r.Outcome = Attested
+		}
+	}
+	if r.Outcome == Undeclared {
+		r.Missing = append(r.Missing, Missing{Path: "attestations", Pos: a.Doc.File.Pos("attestations"), Allowed: []string{},
+			Means: "A statement by a named person, in date, for " + q.ID + "."})
+		if len(r.Facts) == 0 {
+			r.Place = a.facts.place(a.Doc.File.Pos("attestations"))
+		}
+		r.Accepted = a.accepted(q, "")
+	}
+	return Check{ID: "attestation", Outcome: r.Outcome, Results: []Result{r}}
+}
+
+// attestationNote says why an attestation doesn't count, or nothing.
+func (a *assessor) attestationNote(i int) string {
+	at := &a.Doc.Attestations[i]
+	signed, expires := at.SignedOn.Or(time.Time{}), at.ExpiresOn.Or(time.Time{})
+	switch {
+	case signed.After(a.AsOf):
+		return "it was not signed yet on this day"
+	case a.AsOf.After(expires):
+		return "it has expired"
+	case expires.Sub(signed) > attestedFor:
+		return "it is to count for more than a year; sign it again each year"
+	}
+	if _, broken := a.facts.support([]string{"attestations[" + source.ItemNamesOf(a.Doc.Attestations)[i] + "].statement"}); broken != "" {
+		return broken
+	}
+	return ""
+}
+
+func (a *assessor) closeAttestations() {
+	for i := range a.Doc.Attestations {
+		at := &a.Doc.Attestations[i]
+		out := Attestation{Requirement: at.Requirement.Or(""), Statement: at.Statement.Or(""), By: at.By.Or(""), Role: at.Role.Or(""),
+			SignedOn: show(at.SignedOn), ExpiresOn: show(at.ExpiresOn), Document: at.Document.Or(""), Note: a.attestationNote(i),
+			Pos: at.Requirement.Pos()}
+		q, ok := a.report.Find(out.Requirement)
+		switch {
+		case out.Note != "":
+		case !ok && !a.chosen(out.Requirement):
+			out.Note = "its checklist was not checked"
+		case !ok:
+			out.Note = "there is no requirement with this id" + a.suggestion(out.Requirement)
+		case q.Outcome == NotSelected:
+			out.Note = "its requirement is outside the profile"
+		case !hasAttestation(q):
+			out.Note = "its requirement is decided by facts, not by a statement"
+		}
+		out.InForce = out.Note == ""
+		a.report.Attestations = append(a.report.Attestations, out)
+	}
+}
+
+func hasAttestation(q *Requirement) bool {
+	return len(q.Checks) > 0 && q.Checks[len(q.Checks)-1].ID == "attestation"
+}
+
+// person is the name of a person, or the id.
+func (a *assessor) person(id string) string {
+	for i := range a.Doc.People {
+		if p := &a.Doc.People[i]; p.ID.Or("") == id {
+			return p.Name.Or(id)
+		}
+	}
+	return id
+}

@@ -1,0 +1,302 @@
+package assess
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
+	"reflect"
+	"time"
+
+	"readiness/internal/checklist"
+	"readiness/internal/manifest"
+	"readiness/internal/rule"
+	"readiness/internal/source"
+)
+
+// Disclaimer is what every report says of itself.
+const Disclaimer = "This is a gap check of what the practice declares. It is not a risk analysis under 45 CFR 164.308(a)(1)(ii)(A), " +
+	"not legal advice, and no statement that any law is complied with. A met requirement shows that a fact is declared, complete and in date, not that it is true."
+
+// Input is everything a report follows from.
+type Input struct {
+	Doc          *manifest.Doc          // with its derived fields
+	Checklists   []*checklist.Checklist // compiled for Profile
+	Profile      checklist.Profile
+	AsOf         time.Time        // the day, at midnight UTC
+	Horizon      int              // days ahead in which due dates are listed
+	NoExceptions bool             // leave the manifest's exceptions out
+	Gates        []checklist.Gate // gates to judge whatever the stage; empty for those the stage makes due
+	Tool         Tool
+	Notices      []string // what a reader should know of how the inputs were got
+	NotAssessed  []string // what was not looked at
+}
+
+// Run assesses a manifest. An error is a defect of a checklist, not a fact about the practice.
+func Run(in Input) (*Report, error) {
+	a := &assessor{Input: in, facts: newFacts(in.Doc), root: reflect.ValueOf(&in.Doc.Manifest).Elem()}
+	a.report = a.opening()
+	a.exceptions = a.readExceptions()
+	for _, c := range in.Checklists {
+		if err := a.checklist(c); err != nil {
+			return nil, err
+		}
+	}
+	a.close()
+	return a.report, nil
+}
+
+type assessor struct {
+	Input
+	facts      *facts
+	root       reflect.Value
+	report     *Report
+	exceptions []*exception
+}
+
+// opening is a report that has assessed nothing yet. Its lists are empty, not absent.
+func (a *assessor) opening() *Report {
+	m := &a.Doc.Manifest
+	sum := sha256.Sum256(a.Doc.File.Data)
+	return &Report{
+		Schema: Schema, Tool: a.Tool, AsOf: a.AsOf.Format(time.DateOnly),
+		Manifest: File{a.Doc.File.Name, hex.EncodeToString(sum[:])},
+		Practice: m.Practice.Name.Or(""), Deployment: m.Deployment.Name.Or(""), Stage: m.Deployment.Stage.Or(""),
+		Profile: string(a.Profile), Horizon: a.Horizon,
+		First: []Step{}, Checklists: []List{}, Requirements: []Requirement{}, Exceptions: []Exception{},
+		Attestations: []Attestation{}, Documents: a.documents(), Upcoming: []Due{},
+		Notices: append([]string{}, a.Notices...), NotAssessed: append([]string{}, a.NotAssessed...), Disclaimer: Disclaimer,
+	}
+}
+
+// checklist assesses every requirement of a checklist.
+func (a *assessor) checklist(c *checklist.Checklist) error {
+	list := List{ID: c.ID, Version: c.Version, Title: c.Title, SHA256: c.Digest, Source: c.Source.Name,
+		Edition: c.Source.Edition, URL: c.Source.URL, Status: c.Source.Status,
+		ReviewedOn: c.ReviewedOn.Format(time.DateOnly), ReviewBy: c.ReviewBy.Format(time.DateOnly),
+		Overdue: a.AsOf.After(c.ReviewBy)}
+	if list.Overdue {
+		a.notice("The checklist %s@%s was to be compared with its source again by %s. Its judgements may be out of date.", c.ID, c.Version, list.ReviewBy)
+	}
+	for _, s := range c.Sections {
+		for _, r := range s.Requirements {
+			q := newRequirement(c, s, r)
+			if a.Profile.Includes(r.Profile) {
+				if err := a.requirement(&q, r); err != nil {
+					return fmt.Errorf("%s: %w", q.ID, err)
+				}
+			}
+			list.Counts.add(q.Outcome)
+			if q.Designation != "proposed" {
+				a.report.Counts.add(q.Outcome)
+			}
+			a.report.Requirements = append(a.report.Requirements, q)
+		}
+	}
+	a.report.Checklists = append(a.report.Checklists, list)
+	return nil
+}
+
+func newRequirement(c *checklist.Checklist, s checklist.Section, r *checklist.Requirement) Requirement {
+	return Requirement{
+		ID: c.ID + "/" + r.ID, Checklist: c.ID, Citation: r.ID, Section: s.Title, Title: r.Title, Also: r.Also,
+		Designation: r.Designation, Severity: r.Severity, SeverityReason: r.SeverityReason, Gate: r.Gate,
+		Profile: r.Profile, Question: r.Question, Why: r.Why, Fix: Fix{r.Fix.Do, r.Fix.Who, r.Fix.Effort},
+		Evidence: r.Evidence, DoesNotShow: r.DoesNotShow, Maps: r.Maps, Note: r.Note, Outcome: NotSelected, Checks: []Check{},
+	}
+}
+
+// requirement asks the checks of a requirement and sums them up.
+func (a *assessor) requirement(q *Requirement, r *checklist.Requirement) error {
+	for i := range r.Checks {
+		check, err := a.check(q, &r.Checks[i])
+		if err != nil {
+			return fmt.Errorf("check %s: %w", r.Checks[i].ID, err)
+		}
+		q.Checks = append(q.Checks, check)
+	}
+	if r.Attested {
+		q.Checks = append(q.Checks, a.attestation(q))
+	}
+	q.Outcome = worst(q.Checks, func(c Check) Outcome { return c.Outcome })
+	q.Assurance, q.Accepted = a.sumUp(q)
+	return nil
+}
+
+// sumUp finds the weakest assurance of a met requirement, and whether all that is open of another is accepted.
+func (a *assessor) sumUp(q *Requirement) (Assurance, bool) {
+	assurance, accepted := Documented, q.Outcome.Open()
+	for _, c := range q.Checks {
+		for _, r := range c.Results {
+			if r.Outcome == Met && r.Assurance == Declared {
+				assurance = Declared
+			}
+			if r.Outcome.Open() && !r.Accepted {
+				accepted = false
+			}
+		}
+	}
+	if q.Outcome != Met {
+		assurance = ""
+	}
+	return assurance, accepted
+}
+
+// worst is the worst outcome of list. Nothing at all is not applicable.
+func worst[T any](list []T, outcome func(T) Outcome) Outcome {
+	for _, o := range Outcomes {
+		for _, item := range list {
+			if outcome(item) == o {
+				return o
+			}
+		}
+	}
+	return NotApplicable
+}
+
+// check asks one check of each of its subjects.
+func (a *assessor) check(q *Requirement, c *checklist.Check) (Check, error) {
+	out := Check{ID: c.ID, Practice: c.Practice, Results: []Result{}}
+	scope := rule.Scope{Root: a.root, AsOf: a.AsOf}
+	subjects := []rule.Subject{{}}
+	if c.Each != nil {
+		found, reading, err := c.Each.Subjects(scope)
+		if err != nil {
+			return out, err
+		}
+		if reading.Answer == rule.Undeclared {
+			out.Results = append(out.Results, a.undeclared(Result{}, reading))
+		} else if len(found) == 0 {
+			out.Results = append(out.Results, Result{Outcome: NotApplicable, Facts: a.facts.declared(reading.Reads), Missing: []Missing{}})
+		}
+		subjects = found
+	}
+	for _, s := range subjects {
+		scope.It = s
+		r, err := a.ask(c, scope)
+		if err != nil {
+			return out, err
+		}
+		r.Subject, r.Name = s.ID, s.Name
+		out.Results = append(out.Results, r)
+	}
+	for i := range out.Results {
+		r := &out.Results[i]
+		r.Fingerprint = fingerprint(q.ID, c.ID, r.Subject)
+		if r.Outcome.Open() {
+			r.Accepted = a.accepted(q, r.Subject)
+		}
+	}
+	out.Outcome = worst(out.Results, func(r Result) Outcome { return r.Outcome })
+	return out, nil
+}
+
+// ask asks one check of one subject.
+func (a *assessor) ask(c *checklist.Check, scope rule.Scope) (Result, error) {
+	var because []string
+	if c.When != nil {
+		reading, err := c.When.Ask(scope)
+		switch {
+		case err != nil:
+			return Result{}, err
+		case reading.Answer == rule.Undeclared:
+			return a.undeclared(Result{}, reading), nil
+		case reading.Answer == rule.No:
+			return Result{Outcome: NotApplicable, Facts: a.facts.declared(reading.Reads), Missing: []Missing{}}, nil
+		}
+		because = reading.Reads
+	}
+	reading, err := c.Assert.Ask(scope)
+	if err != nil {
+		return Result{}, err
+	}
+	paths := append(because, reading.Reads...)
+	r := Result{Facts: a.facts.declared(distinct(paths)), Missing: []Missing{}}
+	switch reading.Answer {
+	case rule.Undeclared:
+		return a.undeclared(r, reading), nil
+	case rule.No:
+		r.Outcome, r.Message = Gap, c.Gap.Fill(scope)
+		r.Place = a.decider(reading.Reads, scope.It)
+		return r, nil
+	}
+	r.Outcome, r.Place = Met, a.decider(reading.Reads, scope.It)
+	var broken string
+	if r.Assurance, broken = a.facts.support(reading.Reads); broken != "" {
+		r.Outcome, r.Assurance = Gap, ""
+		r.Message = "what is declared can't be relied on; " + broken
+	}
+	if r.Outcome == Met && c.Safeguard != "" {
+		r.Answer = a.answer(c.Safeguard)
+	}
+	return r, nil
+}
+
+func (a *assessor) undeclared(r Result, reading rule.Reading) Result {
+	r.Outcome = Undeclared
+	r.Missing = a.facts.missing(reading.Missing)
+	if r.Facts == nil {
+		r.Facts = a.facts.declared(reading.Reads)
+	}
+	pos := source.Pos{File: a.Doc.File.Name, Line: 1, Col: 1}
+	if len(r.Missing) > 0 {
+		pos = r.Missing[0].Pos
+	}
+	r.Place = a.facts.place(pos)
+	return r
+}
+
+// decider is the place of the fact that decided: the last one read. A fact inside the subject is preferred.
+func (a *assessor) decider(reads []string, it rule.Subject) Place {
+	facts := a.facts.declared(reads)
+	for i := len(facts) - 1; i >= 0; i-- {
+		if it.Path != "" && within(facts[i].Path, it.Path) {
+			return a.facts.place(facts[i].Pos)
+		}
+	}
+	if len(facts) > 0 {
+		return a.facts.place(facts[len(facts)-1].Pos)
+	}
+	return a.facts.place(a.Doc.File.Pos(it.Path))
+}
+
+func within(path, object string) bool {
+	return len(path) > len(object) && path[:len(object)] == object
+}
+
+// answer tells how an addressable specification was answered, when not by implementing it.
+func (a *assessor) answer(key string) string {
+	f, ok := source.TypeOf[manifest.Safeguards]().Field(key)
+	if !ok {
+		return ""
+	}
+	s := reflect.ValueOf(a.Doc.Safeguards).Field(f.Index).Interface().(manifest.Safeguard)
+	switch s.Status.Or("") {
+	case "alternative":
+		return "alternative: " + s.Rationale.Or("")
+	case "not_reasonable":
+		return "not reasonable: " + s.Rationale.Or("")
+	}
+	return ""
+}
+
+// fingerprint is stable over changes of lines, words and other requirements.
+func fingerprint(requirement, check, subject string) string {
+	sum := sha256.Sum256([]byte(requirement + "\x00" + check + "\x00" + subject))
+	return hex.EncodeToString(sum[:12])
+}
+
+func (a *assessor) notice(format string, args ...any) {
+	a.report.Notices = append(a.report.Notices, fmt.Sprintf(format, args...))
+}
+
+func distinct(list []string) []string {
+	seen := make(map[string]bool, len(list))
+	out := list[:0:0]
+	for _, s := range list {
+		if !seen[s] {
+			seen[s] = true
+			out = append(out, s)
+		}
+	}
+	return out
+}

@@ -1,0 +1,298 @@
+// Package checklist reads versioned lists of requirements, selects them, and compiles their rules.
+package checklist
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"readiness/internal/rule"
+	"readiness/internal/source"
+)
+
+// A Checklist is one version of an authority's requirements.
+type Checklist struct {
+	ID         string
+	Version    string
+	Title      string
+	Source     Source
+	ReviewedOn time.Time // when a person last compared it with its source
+	ReviewBy   time.Time // past this day every report says so
+	Digest     string    // SHA-256 of the file
+	Sections   []Section
+	file       *source.File
+}
+
+// A Source is the text a checklist follows.
+type Source struct {
+	Name, Edition, URL string
+	Retrieved          time.Time // zero when the checklist doesn't say
+	Status             string    // final, voluntary, proposed or under_revision
+}
+
+// A Section is a group of requirements.
+type Section struct {
+	ID, Title    string
+	Requirements []*Requirement
+}
+
+// A Requirement is one thing the authority asks for.
+type Requirement struct {
+	ID             string // the authority's own citation
+	Title          string
+	Also           []string
+	Designation    string // required, addressable, standard, voluntary or proposed
+	Severity       Severity
+	SeverityReason string
+	Gate           Gate
+	Profile        Profile
+	Guide          []string
+	Question       string
+	Why            string
+	Checks         []Check
+	Attested       bool
+	Fix            Fix
+	Evidence       []string
+	DoesNotShow    string
+	Maps           []string
+	GAI            []string
+	Note           string
+	Pos            source.Pos
+}
+
+// A Fix says what to do about a gap.
+type Fix struct{ Do, Who, Effort string }
+
+// A Check is one question a requirement asks of the manifest or of each item of a list.
+type Check struct {
+	ID        string
+	Practice  bool   // the source leaves it open; this is a common way to meet it
+	Safeguard string // the key of safeguards it reads, if it does
+	Pos       source.Pos
+
+	// Compiled by Compile.
+	Each   *rule.Expr // nil: asked once, of the practice
+	When   *rule.Expr // nil: always applies
+	Assert *rule.Expr
+	Gap    *rule.Template
+
+	raw rawCheck
+}
+
+var fileType = source.TypeOf[file]()
+
+// Read parses a checklist file. All of its mistakes are in the source.Problems it returns as the error. Its rules are
+// not compiled yet.
+func Read(name string, data []byte) (*Checklist, error) {
+	var raw file
+	f, err := source.Decode(name, data, fileType, &raw)
+	if err != nil {
+		return nil, err
+	}
+	sum := sha256.Sum256(data)
+	c := &Checklist{
+		ID: raw.Checklist.Or(""), Version: raw.Version.Or(""), Title: raw.Title.Or(""),
+		Source: Source{raw.Source.Name.Or(""), raw.Source.Edition.Or(""), raw.Source.URL.Or(""),
+			raw.Source.Retrieved.Or(time.Time{}), raw.Source.Status.Or("")},
+		ReviewedOn: raw.ReviewedOn.Or(time.Time{}), ReviewBy: raw.ReviewBy.Or(time.Time{}),
+		Digest: hex.EncodeToString(sum[:]), file: f,
+	}
+	for i := range raw.Sections {
+		s := Section{ID: raw.Sections[i].ID.Or(""), Title: raw.Sections[i].Title.Or("")}
+		for n := range raw.Sections[i].Requirements {
+			s.Requirements = append(s.Requirements, requirement(&raw.Sections[i].Requirements[n]))
+		}
+		c.Sections = append(c.Sections, s)
+	}
+	return c, c.consistent(raw).Err()
+}
+
+func requirement(it *item) *Requirement {
+	r := &Requirement{
+		ID: it.ID.Or(""), Title: it.Title.Or(""), Also: texts(it.Also), Designation: it.Designation.Or(""),
+		Severity: Severity(it.Severity.Or("")), SeverityReason: it.SeverityReason.Or(""),
+		Gate: Gate(it.Gate.Or("")), Profile: Profile(it.Profile.Or("")), Guide: texts(it.Guide),
+		Question: it.Question.Or(""), Why: it.Why.Or(""), Attested: it.Attested.Or(false),
+		Fix:      Fix{it.Fix.Do.Or(""), it.Fix.Who.Or(""), it.Fix.Effort.Or("")},
+		Evidence: texts(it.Evidence), DoesNotShow: it.DoesNotShow.Or(""), Maps: texts(it.Maps), GAI: texts(it.GAI),
+		Note: it.Note.Or(""), Pos: it.ID.Pos(),
+	}
+	for _, raw := range it.Checks {
+		r.Checks = append(r.Checks, Check{ID: raw.ID.Or(""), Practice: raw.Basis.Or("rule") == "practice",
+			Safeguard: raw.Safeguard.Or(""), Pos: raw.ID.Pos(), raw: raw})
+	}
+	return r
+}
+
+func texts(cells []source.Text) []string {
+	list := make([]string, len(cells))
+	for i, c := range cells {
+		list[i] = c.Or("")
+	}
+	return list
+}
+
+// consistent reports what the types don't show.
+func (c *Checklist) consistent(raw file) source.Problems {
+	var problems source.Problems
+	report := func(pos source.Pos, message, hint string) {
+		problems = append(problems, c.file.Problem(pos, message, hint))
+	}
+	if _, ok := parseVersion(c.Version); !ok {
+		report(raw.Version.Pos(), fmt.Sprintf("%q is not a version", c.Version), "write major.minor.patch, such as 1.0.0")
+	}
+	seen := map[string]source.Pos{}
+	for _, r := range c.All() {
+		if first, twice := seen[r.ID]; twice {
+			report(r.Pos, fmt.Sprintf("the requirement %q is already in line %d", r.ID, first.Line), "add its checks to that one")
+		}
+		seen[r.ID] = r.Pos
+		if len(r.Checks) == 0 && !r.Attested {
+			report(r.Pos, "a requirement without a check", "add a check, or attested: true")
+		}
+		for _, check := range r.Checks {
+			if !check.raw.Assert.Declared() && check.Safeguard == "" {
+				report(check.Pos, "a check without assert or safeguard", "say what must hold")
+			}
+		}
+	}
+	if len(seen) == 0 {
+		report(source.Pos{File: c.file.Name, Line: 1, Col: 1}, "no requirements", "add at least one")
+	}
+	return problems
+}
+
+// All are the requirements of every section, in order.
+func (c *Checklist) All() []*Requirement {
+	var all []*Requirement
+	for _, s := range c.Sections {
+		all = append(all, s.Requirements...)
+	}
+	return all
+}
+
+// Find returns the requirement with an id.
+func (c *Checklist) Find(id string) (*Requirement, bool) {
+	for _, r := range c.All() {
+		if r.ID == id {
+			return r, true
+		}
+	}
+	return nil, false
+}
+
+// Compile compiles the rules of the requirements that profile asks for. All mistakes are in the source.Problems it
+// returns as the error.
+func (c *Checklist) Compile(l *rule.Language, profile Profile) error {
+	var problems source.Problems
+	for _, r := range c.All() {
+		if !profile.Includes(r.Profile) {
+			continue
+		}
+		for i := range r.Checks {
+			err := r.Checks[i].compile(l, r.Designation)
+			var p source.Problem
+			switch {
+			case errors.As(err, &p):
+				p.Excerpt = c.file.Line(p.Pos.Line)
+				problems = append(problems, p)
+			case err != nil:
+				return fmt.Errorf("%s/%s: %w", r.ID, r.Checks[i].ID, err)
+			}
+		}
+	}
+	return problems.Err()
+}
+
+func (c *Check) compile(l *rule.Language, designation string) (err error) {
+	var subject *source.Type
+	if each, ok := c.raw.Each.Get(); ok {
+		if c.Each, subject, err = l.List(each); err != nil {
+			return err
+		}
+	}
+	if when, ok := c.raw.When.Get(); ok {
+		if c.When, err = l.Question(when, subject); err != nil {
+			return err
+		}
+	}
+	if c.Assert, err = l.Question(c.assert(designation), subject); err != nil {
+		return err
+	}
+	c.Gap, err = l.Sentence(c.raw.Gap.Or(""), c.raw.Gap.Pos(), subject)
+	return err
+}
+
+// assert is the check's condition. A safeguard must be implemented; an addressable one may also be answered with an
+// alternative or as not reasonable, with a rationale and a document (45 CFR 164.306(d)(3)).
+func (c *Check) assert(designation string) source.Script {
+	script, also := c.raw.Assert.Get()
+	if c.Safeguard == "" {
+		return script
+	}
+	s := "safeguards." + c.Safeguard
+	text := s + ".status == 'implemented'"
+	if designation == "addressable" {
+		text = fmt.Sprintf("(%s || %s.status in ['alternative', 'not_reasonable'] && %s.rationale != '' && %s.document != '')", text, s, s, s)
+	}
+	if also {
+		text += " && (" + script.Text + ")"
+	}
+	return source.ScriptAt(text, c.raw.Safeguard.Pos())
+}
+
+// Ordered words of a checklist.
+type (
+	Severity string // critical, high, medium, low
+	Gate     string // before_phi, before_launch, operating
+	Profile  string // core, standard, full
+)
+
+// The words, most important first for severities, earliest first for gates, smallest first for profiles.
+var (
+	Severities = []Severity{"critical", "high", "medium", "low"}
+	Gates      = []Gate{"before_phi", "before_launch", "operating"}
+	Profiles   = []Profile{"core", "standard", "full"}
+)
+
+// Rank is the place of a severity, 0 for critical.
+func (s Severity) Rank() int { return slices.Index(Severities, s) }
+
+// Rank is the place of a gate, 0 for before_phi.
+func (g Gate) Rank() int { return slices.Index(Gates, g) }
+
+// Title names the gate for people.
+func (g Gate) Title() string {
+	return map[Gate]string{"before_phi": "Before any PHI", "before_launch": "Before launch", "operating": "While operating"}[g]
+}
+
+// When says when the gate's requirements must hold, within a sentence.
+func (g Gate) When() string {
+	return strings.ToLower(string(g[:1])) + strings.ReplaceAll(g.Title()[1:], "-", " ")
+}
+
+// Includes reports whether the profile asks for requirements of another.
+func (p Profile) Includes(other Profile) bool {
+	return slices.Index(Profiles, other) <= slices.Index(Profiles, p)
+}
+
+// Rules are the check's expressions, for display.
+func (c *Check) Rules() []string {
+	var lines []string
+	add := func(word string, code source.Code) {
+		if s, ok := code.Get(); ok {
+			lines = append(lines, word+" "+s.Text)
+		}
+	}
+	add("for each of", c.raw.Each)
+	add("where", c.raw.When)
+	if c.Safeguard != "" {
+		lines = append(lines, "safeguards."+c.Safeguard+" is answered")
+	}
+	add("must hold:", c.raw.Assert)
+	return lines
+}

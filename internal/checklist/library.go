@@ -1,0 +1,126 @@
+package checklist
+
+import (
+	"cmp"
+	"fmt"
+	"io/fs"
+	"path"
+	"slices"
+	"strconv"
+	"strings"
+
+	"readiness/internal/source"
+)
+
+// A Library is the checklists of one or more folders, each with files <id>/<version>.yaml. Where two hold the same
+// version, the earlier folder counts.
+type Library struct{ folders []fs.FS }
+
+// NewLibrary returns the checklists of folders.
+func NewLibrary(folders ...fs.FS) Library { return Library{folders} }
+
+// A Ref names one version of a checklist.
+type Ref struct{ ID, Version string }
+
+// String is id@version.
+func (r Ref) String() string { return r.ID + "@" + r.Version }
+
+// List names every checklist, by id and then version, newest first.
+func (l Library) List() ([]Ref, error) {
+	seen := map[Ref]bool{}
+	var refs []Ref
+	for _, folder := range l.folders {
+		names, err := fs.Glob(folder, "*/*.yaml")
+		if err != nil {
+			return nil, err
+		}
+		for _, name := range names {
+			ref := Ref{path.Dir(name), strings.TrimSuffix(path.Base(name), ".yaml")}
+			if _, ok := parseVersion(ref.Version); ok && !seen[ref] {
+				seen[ref] = true
+				refs = append(refs, ref)
+			}
+		}
+	}
+	slices.SortFunc(refs, func(a, b Ref) int {
+		return cmp.Or(cmp.Compare(a.ID, b.ID), -compareVersions(a.Version, b.Version))
+	})
+	return refs, nil
+}
+
+// Resolve finds the version that want names: id@1.2.3, id@1 (the newest 1.x.y), or id (the newest). The error is for
+// the person who wrote want.
+func (l Library) Resolve(want string) (Ref, error) {
+	refs, err := l.List()
+	if err != nil {
+		return Ref{}, err
+	}
+	id, version, _ := strings.Cut(want, "@")
+	var ids, versions []string
+	for _, ref := range refs {
+		if ref.ID != id {
+			ids = append(ids, ref.ID)
+			continue
+		}
+		if version == "" || ref.Version == version || strings.HasPrefix(ref.Version, version+".") {
+			return ref, nil
+		}
+		versions = append(versions, ref.Version)
+	}
+	if len(versions) > 0 {
+		return Ref{}, fmt.Errorf("there is no version %s of the checklist %s; there is %s", version, id, strings.Join(versions, ", "))
+	}
+	ids = slices.Compact(ids)
+	hint := source.Suggest(id, ids)
+	if hint == "" {
+		hint = "there is " + strings.Join(ids, ", ")
+	}
+	return Ref{}, fmt.Errorf("there is no checklist %q; %s", id, hint)
+}
+
+// Open reads a checklist. Its rules are not compiled.
+func (l Library) Open(ref Ref) (*Checklist, error) {
+	name := path.Join(ref.ID, ref.Version+".yaml")
+	for _, folder := range l.folders {
+		data, err := fs.ReadFile(folder, name)
+		if err != nil {
+			continue
+		}
+		c, err := Read(name, data)
+		if err != nil {
+			return nil, err
+		}
+		if c.ID != ref.ID || c.Version != ref.Version {
+			return nil, fmt.Errorf("the file %s holds %s@%s; its name and its content must agree", name, c.ID, c.Version)
+		}
+		return c, nil
+	}
+	return nil, fmt.Errorf("there is no file %s", name)
+}
+
+func parseVersion(s string) ([3]int, bool) {
+	var v [3]int
+	parts := strings.Split(s, ".")
+	if len(parts) != 3 {
+		return v, false
+	}
+	for i, part := range parts {
+		n, err := strconv.Atoi(part)
+		if err != nil || n < 0 || strconv.Itoa(n) != part {
+			return v, false
+		}
+		v[i] = n
+	}
+	return v, true
+}
+
+func compareVersions(a, b string) int {
+	va, _ := parseVersion(a)
+	vb, _ := parseVersion(b)
+	return slices.Compare(va[:], vb[:])
+}
+
+// With returns the library with one more folder, after those it has.
+func (l Library) With(folder fs.FS) Library {
+	return Library{append(slices.Clone(l.folders), folder)}
+}

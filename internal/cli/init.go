@@ -1,0 +1,82 @@
+package cli
+
+import (
+	"embed"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path"
+	"path/filepath"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"readiness/internal/source"
+)
+
+//go:embed templates/*.yaml
+var templates embed.FS
+
+func newInit(sys System) *cobra.Command {
+	var template string
+	cmd := &cobra.Command{
+		Use:     "init [FOLDER]",
+		GroupID: "main",
+		Short:   "Write a commented readiness.yaml to fill in",
+		Long: `Write a commented readiness.yaml to fill in, in this folder or another. Nothing in it
+is declared until you write it, so a fresh one shows what is left to do. An existing
+file is never overwritten.
+
+Templates: ` + strings.Join(templateNames(), ", ") + ".",
+		Example: "  readiness init\n  readiness init clients/riverbend --template patient-messages",
+		Args:    cobra.MaximumNArgs(1),
+		RunE: func(_ *cobra.Command, args []string) error {
+			data, err := templates.ReadFile("templates/" + template + ".yaml")
+			if err != nil {
+				hint := source.Suggest(template, templateNames())
+				if hint == "" {
+					hint = "there is " + strings.Join(templateNames(), ", ")
+				}
+				return usage("there is no template %q; %s", template, hint)
+			}
+			name := filepath.Join(append(args, manifestName)...)
+			if err := writeNew(name, data); err != nil {
+				return err
+			}
+			_, err = fmt.Fprintf(sys.Stdout, "Wrote %s. Fill it in from the top, then run: readiness check %s\n", name, strings.Join(args, ""))
+			return err
+		},
+	}
+	cmd.Flags().StringVar(&template, "template", "visit-notes", "what the model is to be used for: "+strings.Join(templateNames(), ", "))
+	return cmd
+}
+
+func templateNames() []string {
+	files, _ := fs.Glob(templates, "templates/*.yaml")
+	var names []string
+	for _, f := range files {
+		names = append(names, strings.TrimSuffix(path.Base(f), ".yaml"))
+	}
+	return names
+}
+
+// writeNew writes a file that must not exist yet.
+func writeNew(name string, data []byte) error {
+	if err := os.MkdirAll(filepath.Dir(name), 0o755); err != nil {
+		return exitCode{exitInternal, fmt.Errorf("%s could not be made: %s", filepath.Dir(name), cause(err))}
+	}
+	f, err := os.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o644)
+	switch {
+	case errors.Is(err, fs.ErrExist):
+		return usage("%s is there already and was left as it is", name)
+	case err != nil:
+		return exitCode{exitInternal, fmt.Errorf("%s could not be written: %s", name, cause(err))}
+	}
+	_, err = f.Write(data)
+	if err = errors.Join(err, f.Close()); err != nil {
+		os.Remove(name)
+		return exitCode{exitInternal, fmt.Errorf("%s could not be written: %s", name, cause(err))}
+	}
+	return nil
+}

@@ -1,0 +1,136 @@
+package cli
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"readiness/internal/evidence"
+	"readiness/internal/flow"
+	"readiness/internal/manifest"
+	"readiness/internal/source"
+)
+
+// manifestName is the file looked for in a folder.
+const manifestName = "readiness.yaml"
+
+// input is a manifest that was read, and where it stands.
+type input struct {
+	doc    *manifest.Doc
+	folder string   // the manifest's folder; "" when it came from stdin
+	notes  []string // what could not be looked at
+}
+
+// readManifest reads the manifest that arg names: a file, a folder that holds readiness.yaml, - for stdin, or the
+// current folder when empty.
+func readManifest(sys System, arg string) (*input, error) {
+	name, data, err := readBytes(sys, arg)
+	if err != nil {
+		return nil, exitCode{exitUsage, err}
+	}
+	doc, err := manifest.Decode(filepath.ToSlash(name), data)
+	if err != nil {
+		return nil, exitCode{exitUsage, err}
+	}
+	in := &input{doc: doc}
+	if arg != "-" {
+		in.folder = filepath.Dir(name)
+	}
+	return in, nil
+}
+
+// derive adds what follows from the data flows and the evidence files.
+func (in *input) derive() error {
+	flow.Derive(in.doc)
+	if in.folder == "" {
+		in.notes = append(in.notes, "The manifest came from standard input, so no evidence file was looked at.")
+		return nil
+	}
+	root, err := os.OpenRoot(in.folder)
+	if err != nil {
+		return exitCode{exitUsage, fmt.Errorf("open the folder of the manifest: %w", err)}
+	}
+	defer root.Close()
+	in.notes = append(in.notes, evidence.Inspect(in.doc, root.FS())...)
+	return nil
+}
+
+func readBytes(sys System, arg string) (string, []byte, error) {
+	if arg == "-" {
+		data, err := readLimited(sys.Stdin)
+		return "stdin", data, err
+	}
+	name, err := locate(arg)
+	if err != nil {
+		return "", nil, err
+	}
+	f, err := os.Open(name)
+	if err != nil {
+		return "", nil, fmt.Errorf("%s can't be read: %s", name, cause(err))
+	}
+	defer f.Close()
+	data, err := readLimited(f)
+	if err != nil {
+		return "", nil, fmt.Errorf("%s can't be read: %s", name, cause(err))
+	}
+	return name, data, nil
+}
+
+// locate finds the manifest's file.
+func locate(arg string) (string, error) {
+	name := arg
+	if name == "" {
+		name = "."
+	}
+	info, err := os.Stat(name)
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return "", fmt.Errorf("there is no file or folder %s%s", name, neighbour(name))
+	case err != nil:
+		return "", fmt.Errorf("%s can't be read: %s", name, cause(err))
+	case !info.IsDir() && !info.Mode().IsRegular():
+		return "", fmt.Errorf("%s is not a file; use - to read from standard input", name)
+	case !info.IsDir():
+		return name, nil
+	}
+	file := filepath.Join(name, manifestName)
+	if _, err := os.Stat(file); err != nil {
+		where := "this folder"
+		if arg != "" {
+			where = "the folder " + arg
+		}
+		return "", fmt.Errorf("there is no %s in %s; write one with: readiness init", manifestName, where)
+	}
+	return file, nil
+}
+
+// neighbour suggests a file whose name is near.
+func neighbour(name string) string {
+	entries, _ := os.ReadDir(filepath.Dir(name))
+	var names []string
+	for _, e := range entries {
+		names = append(names, e.Name())
+	}
+	if near := source.Suggest(filepath.Base(name), names); near != "" {
+		return "; " + near
+	}
+	return ""
+}
+
+// readLimited reads no more than is needed to see that a document is too large.
+func readLimited(r io.Reader) ([]byte, error) {
+	return io.ReadAll(io.LimitReader(r, source.MaxBytes+1))
+}
+
+// cause is the reason in an error of the operating system, without the path again.
+func cause(err error) string {
+	var path *fs.PathError
+	if errors.As(err, &path) {
+		err = path.Err
+	}
+	return strings.ToLower(err.Error())
+}

@@ -1,0 +1,115 @@
+// Package report is the table of formats a report can be written in. JSON lives here; a format that owns types, a
+// template or a dependency has a package of its own. Escaping belongs to each format.
+package report
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"reflect"
+	"strings"
+
+	"readiness/internal/assess"
+	"readiness/internal/report/text"
+)
+
+// A Format is one way to write a report.
+type Format struct {
+	Name   string // the value of --format
+	Ext    string // of a file
+	Render func(io.Writer, *assess.Report) error
+}
+
+// Formats lists every format, in the order help shows them. style is the terminal's; no other format has options.
+func Formats(style text.Style) []Format {
+	return []Format{
+		{"text", ".txt", func(w io.Writer, r *assess.Report) error { return text.Render(w, r, style) }},
+		{"json", ".json", JSON},
+	}
+}
+
+// Find returns the format with a name. The error lists those there are.
+func Find(formats []Format, name string) (Format, error) {
+	var names []string
+	for _, f := range formats {
+		if f.Name == name {
+			return f, nil
+		}
+		names = append(names, f.Name)
+	}
+	return Format{}, fmt.Errorf("there is no format %q; there is %s", name, strings.Join(names, ", "))
+}
+
+// JSON writes the report as it is. The result follows Schema.
+func JSON(w io.Writer, r *assess.Report) error {
+	enc := json.NewEncoder(w)
+	enc.SetEscapeHTML(false)
+	enc.SetIndent("", "  ")
+	return enc.Encode(r)
+}
+
+// Read reads a report that JSON has written, of any minor version of the format.
+func Read(rd io.Reader) (*assess.Report, error) {
+	var r assess.Report
+	if err := json.NewDecoder(rd).Decode(&r); err != nil {
+		return nil, errors.New("this is not a report written with --format json")
+	}
+	if r.Schema != assess.Schema {
+		return nil, fmt.Errorf("this report has the format %q, and %q is needed", r.Schema, assess.Schema)
+	}
+	return &r, nil
+}
+
+// Schema is the JSON Schema (2020-12) of what JSON writes.
+func Schema() []byte {
+	s := schemaWriter{defs: map[string]any{}}
+	root := s.object(reflect.TypeFor[assess.Report]())
+	root["$schema"] = "https://json-schema.org/draft/2020-12/schema"
+	root["$id"] = assess.Schema
+	root["title"] = "readiness report"
+	root["$defs"] = s.defs
+	out, err := json.MarshalIndent(root, "", "  ")
+	if err != nil {
+		panic("report: " + err.Error()) // maps of strings always encode
+	}
+	return append(out, '\n')
+}
+
+type schemaWriter struct{ defs map[string]any }
+
+func (s schemaWriter) ref(t reflect.Type) map[string]any {
+	switch t.Kind() {
+	case reflect.Pointer:
+		return s.ref(t.Elem())
+	case reflect.Slice:
+		return map[string]any{"type": "array", "items": s.ref(t.Elem())}
+	case reflect.Struct:
+		if _, ok := s.defs[t.Name()]; !ok {
+			s.defs[t.Name()] = nil
+			s.defs[t.Name()] = s.object(t)
+		}
+		return map[string]any{"$ref": "#/$defs/" + t.Name()}
+	case reflect.Bool:
+		return map[string]any{"type": "boolean"}
+	case reflect.Int:
+		return map[string]any{"type": "integer"}
+	}
+	return map[string]any{"type": "string"}
+}
+
+func (s schemaWriter) object(t reflect.Type) map[string]any {
+	properties, required := map[string]any{}, []string{}
+	for i := range t.NumField() {
+		f := t.Field(i)
+		name := f.Tag.Get("json")
+		p := s.ref(f.Type)
+		p["description"] = f.Tag.Get("doc")
+		properties[name] = p
+		if f.Type.Kind() != reflect.Pointer {
+			required = append(required, name)
+		}
+	}
+	// A later version may add properties, so unknown ones are allowed.
+	return map[string]any{"type": "object", "properties": properties, "required": required}
+}

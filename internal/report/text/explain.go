@@ -1,0 +1,81 @@
+package text
+
+import (
+	"fmt"
+	"strings"
+	"time"
+
+	"readiness/internal/checklist"
+)
+
+// Explain writes all there is to know about a requirement. mappedFrom are the requirements that map to it.
+func Explain(c *checklist.Checklist, r *checklist.Requirement, mappedFrom []string, style Style) []byte {
+	p := newPrinter(style)
+	p.styled("", "", "title", c.ID+"/"+r.ID+"  "+r.Title)
+	p.para("", "", fmt.Sprintf("%s, %s, %s, profile %s", r.Designation, r.Severity, r.Gate.When(), r.Profile))
+	p.para("", "", r.SeverityReason)
+	p.section("The question", r.Question)
+	p.section("Why", r.Why)
+	p.section("What to do", fmt.Sprintf("%s (%s, %s)", r.Fix.Do, strings.ReplaceAll(r.Fix.Who, "_", " "), r.Fix.Effort))
+	p.bullets("Evidence", r.Evidence)
+	p.section("What it does not show", r.DoesNotShow)
+	p.section("Note", r.Note)
+	p.heading("How it is checked")
+	for _, check := range r.Checks {
+		note := ""
+		if check.Practice {
+			note = " (common practice, not the rule's own words)"
+		}
+		p.para("- ", "  ", check.ID+note)
+		for _, line := range check.Rules() {
+			p.para("    ", "      ", line)
+		}
+	}
+	if r.Attested {
+		p.para("- ", "  ", "A named person must have stated it, in date, under attestations.")
+	}
+	p.section("Citation", fmt.Sprintf("%s (%s, edition %s) %s", r.ID, c.Source.Name, c.Source.Edition, c.Source.URL))
+	p.bullets("Also rests on", r.Also)
+	p.bullets("Rows of the practice guide", r.Guide)
+	p.bullets("Similar requirements", append(append([]string{}, r.Maps...), mappedFrom...))
+	p.bullets("Actions of NIST AI 600-1", r.GAI)
+	return p.out.Bytes()
+}
+
+func (p *printer) section(title, s string) {
+	if s == "" {
+		return
+	}
+	p.heading(title)
+	p.para("  ", "  ", s)
+}
+
+func (p *printer) bullets(title string, list []string) {
+	if len(list) == 0 {
+		return
+	}
+	p.heading(title)
+	seen := map[string]bool{}
+	for _, s := range list {
+		if !seen[s] {
+			p.para("- ", "  ", s)
+		}
+		seen[s] = true
+	}
+}
+
+// Checklist writes a checklist's provenance and its requirements.
+func Checklist(c *checklist.Checklist, style Style) []byte {
+	p := newPrinter(style)
+	p.styled("", "", "title", c.ID+"@"+c.Version+"  "+c.Title)
+	p.para("", "", fmt.Sprintf("Follows %s, edition %s (%s). %s", c.Source.Name, c.Source.Edition, c.Source.Status, c.Source.URL))
+	p.para("", "", fmt.Sprintf("Last compared with its source on %s; to be compared again by %s.", c.ReviewedOn.Format(time.DateOnly), c.ReviewBy.Format(time.DateOnly)))
+	p.para("", "", "sha256 "+c.Digest)
+	for _, s := range c.Sections {
+		p.heading(s.Title)
+		for _, r := range s.Requirements {
+			p.para(fmt.Sprintf("  %-22s ", r.ID), strings.Repeat(" ", 25), fmt.Sprintf("%s (%s, %s, %s)", r.Title, r.Severity, r.Designation, r.Profile))
+		}
+	}
+	return p.out.Bytes()
+}

@@ -1,0 +1,212 @@
+// Package text writes a report for a terminal: the verdicts and what to do first on one screen, then every finding.
+//
+// Words carry the meaning; colour only helps. Whatever comes from a manifest is made printable first, so it can't
+// steer the terminal.
+package text
+
+import (
+	"bytes"
+	"fmt"
+	"io"
+	"strings"
+
+	"github.com/charmbracelet/lipgloss"
+	"github.com/charmbracelet/x/ansi"
+	"github.com/muesli/termenv"
+
+	"readiness/internal/assess"
+	"readiness/internal/checklist"
+	"readiness/internal/source"
+)
+
+// Style is how the terminal shows text.
+type Style struct {
+	Width int  // columns; 80 when 0
+	Color bool // whether colours may be used
+}
+
+// Render writes the report.
+func Render(w io.Writer, r *assess.Report, style Style) error {
+	p := newPrinter(style)
+	p.head(r)
+	p.verdicts(r)
+	p.first(r)
+	p.findings(r)
+	p.accepted(r)
+	p.attestations(r)
+	p.upcoming(r)
+	p.foot(r)
+	_, err := w.Write(p.out.Bytes())
+	return err
+}
+
+type printer struct {
+	out    bytes.Buffer
+	width  int
+	styles map[string]lipgloss.Style
+}
+
+func newPrinter(style Style) *printer {
+	p := &printer{width: style.Width}
+	if p.width == 0 {
+		p.width = 80
+	}
+	p.width = min(max(p.width, 60), 100)
+	renderer := lipgloss.NewRenderer(io.Discard)
+	renderer.SetColorProfile(termenv.Ascii)
+	if style.Color {
+		renderer.SetColorProfile(termenv.ANSI)
+	}
+	base := renderer.NewStyle()
+	p.styles = map[string]lipgloss.Style{
+		"title": base.Bold(true),
+		"bad":   base.Bold(true).Foreground(lipgloss.Color("9")),
+		"warn":  base.Bold(true).Foreground(lipgloss.Color("11")),
+		"good":  base.Bold(true).Foreground(lipgloss.Color("10")),
+		"dim":   base.Faint(true),
+	}
+	return p
+}
+
+func (p *printer) style(name, s string) string { return p.styles[name].Render(s) }
+
+// line writes one line. Its arguments must be printable already.
+func (p *printer) line(format string, args ...any) {
+	p.out.WriteString(strings.TrimRight(fmt.Sprintf(format, args...), " "))
+	p.out.WriteByte('\n')
+}
+
+// para writes text wrapped behind a first and a following indent.
+func (p *printer) para(first, rest, s string) {
+	p.styled(first, rest, "", s)
+}
+
+func (p *printer) styled(first, rest, style, s string) {
+	s = source.Printable(s)
+	for i, l := range strings.Split(ansi.Wrap(s, p.width-ansi.StringWidth(rest), ""), "\n") {
+		if style != "" {
+			l = p.style(style, l)
+		}
+		if i == 0 {
+			p.line("%s%s", first, l)
+		} else {
+			p.line("%s%s", rest, l)
+		}
+	}
+}
+
+func (p *printer) heading(s string) {
+	p.line("")
+	p.line("%s", p.style("title", s))
+}
+
+func (p *printer) head(r *assess.Report) {
+	title := r.Practice
+	if r.Deployment != "" {
+		title += ": " + r.Deployment
+	}
+	p.styled("", "", "title", title)
+	var lists []string
+	for _, l := range r.Checklists {
+		lists = append(lists, l.ID+"@"+l.Version)
+	}
+	p.para("", "", fmt.Sprintf("Checked as of %s against %s, profile %s, from %s", r.AsOf, strings.Join(lists, " and "), r.Profile, r.Manifest.Name))
+	for _, n := range r.Notices {
+		p.para("! ", "  ", n)
+	}
+}
+
+func (p *printer) verdicts(r *assess.Report) {
+	p.line("")
+	for _, v := range r.Verdicts {
+		word, style := "not ready", "bad"
+		switch {
+		case v.Total == 0:
+			word, style = "nothing", "dim"
+		case !v.Due:
+			word, style = "not due", "dim"
+		case v.Ready:
+			word, style = "ready", "good"
+		}
+		p.para(p.style(style, fmt.Sprintf("%-10s", word))+fmt.Sprintf("%-16s", v.Gate.Title()), strings.Repeat(" ", 26), openWords(v))
+	}
+	c := r.Counts
+	p.line("")
+	p.para("", "  ", fmt.Sprintf("%s: %d met, %d attested, %s, %d undeclared, %d not applicable, %d outside the profile",
+		count(c.Total, "requirement"), c.Met, c.Attested, count(c.Gap, "gap"), c.Undeclared, c.NotApplicable, c.NotSelected))
+}
+
+// openWords tells what is open at a gate.
+func openWords(v assess.Verdict) string {
+	var parts []string
+	gaps, undeclared := 0, 0
+	for _, o := range v.Open {
+		gaps, undeclared = gaps+o.Gap, undeclared+o.Undeclared
+		parts = append(parts, fmt.Sprintf("%d %s", o.Gap+o.Undeclared, o.Severity))
+	}
+	accepted := ""
+	if v.Accepted > 0 {
+		accepted = fmt.Sprintf("; %d accepted by an exception", v.Accepted)
+	}
+	if v.Total == 0 {
+		return "no requirement applies"
+	}
+	if gaps+undeclared == 0 {
+		return fmt.Sprintf("nothing open of %s%s", count(v.Total, "requirement"), accepted)
+	}
+	return fmt.Sprintf("%s, %d undeclared of %d (%s)%s", count(gaps, "gap"), undeclared, v.Total, strings.Join(parts, ", "), accepted)
+}
+
+func count(n int, noun string) string {
+	if n == 1 {
+		return "1 " + noun
+	}
+	return fmt.Sprintf("%d %ss", n, noun)
+}
+
+func (p *printer) first(r *assess.Report) {
+	if len(r.First) == 0 {
+		return
+	}
+	p.heading("Do first")
+	for i, s := range r.First {
+		what := s.What
+		if s.Kind == "declare" {
+			what = "Declare " + s.Path + ". " + s.What
+		}
+		p.para(fmt.Sprintf("%2d. ", i+1), "    ", what)
+		where := s.Pos.String()
+		if s.Kind == "fix" && s.Path != "" {
+			where = s.Path + ", " + where
+		}
+		p.styled("    ", "    ", "dim", fmt.Sprintf("%s; %s", where, waits(s.Requirements)))
+	}
+}
+
+// waits names the requirements that wait for a step, when they are few.
+func waits(ids []string) string {
+	if len(ids) > 2 {
+		return fmt.Sprintf("%d requirements wait for it", len(ids))
+	}
+	return strings.Join(ids, ", ")
+}
+
+// findings lists what is open and not accepted, by severity.
+func (p *printer) findings(r *assess.Report) {
+	for _, severity := range checklist.Severities {
+		var open []*assess.Requirement
+		for i := range r.Requirements {
+			q := &r.Requirements[i]
+			if q.Severity == severity && q.Outcome.Open() && !q.Accepted {
+				open = append(open, q)
+			}
+		}
+		if len(open) == 0 {
+			continue
+		}
+		p.heading(fmt.Sprintf("%s (%d)", strings.ToUpper(string(severity[:1]))+string(severity[1:]), len(open)))
+		for _, q := range open {
+			p.requirement(r, q)
+		}
+	}
+}

@@ -1,0 +1,286 @@
+package rule
+
+import (
+	"cmp"
+	"errors"
+	"fmt"
+	"reflect"
+	"slices"
+	"strings"
+	"time"
+
+	"cel.dev/cel-go/cel"
+	"cel.dev/cel-go/common/types"
+	"cel.dev/cel-go/common/types/ref"
+	"cel.dev/cel-go/common/types/traits"
+
+	"readiness/internal/source"
+)
+
+// An Expr is a compiled expression. It is immutable and safe for concurrent use.
+type Expr struct {
+	Text    string
+	root    *source.Type
+	program cel.Program
+	output  *cel.Type
+}
+
+// An Answer is what an expression says about a manifest.
+type Answer int
+
+// The answers.
+const (
+	Undeclared Answer = iota // the manifest doesn't say enough
+	Yes
+	No
+)
+
+// A Reading is an answer and what it rests on.
+type Reading struct {
+	Answer  Answer
+	Reads   []string // the declared paths that were read, each once
+	Missing []string // for Undeclared: the paths that would settle it
+}
+
+// A Scope is what an expression is asked about.
+type Scope struct {
+	Root reflect.Value // the document, a struct of the language's root type
+	It   Subject       // the item a check is asked of; zero for the document itself
+	AsOf time.Time     // the only clock
+}
+
+// A Subject is one item that a check is asked of.
+type Subject struct {
+	ID   string // its id or other name, unique in its list
+	Path string // where it is in the document; "" for a plain value
+	Name string // what people call it
+	v    ref.Val
+}
+
+// Question compiles a yes-or-no expression. subject is the type of it; nil when there is none. The error is a
+// source.Problem with the place of the mistake.
+func (l *Language) Question(s source.Script, subject *source.Type) (*Expr, error) {
+	e, err := l.compile(s.Text, subject, s.At)
+	if err != nil {
+		return nil, err
+	}
+	if !e.output.IsExactType(cel.BoolType) {
+		return nil, problem(s.At(1, 0), "this gives "+describe(e.output)+", and yes or no is needed", "compare it with something, such as == 'live'")
+	}
+	return e, nil
+}
+
+// List compiles an expression that yields the subjects of a check, and returns the type of their items.
+func (l *Language) List(s source.Script) (*Expr, *source.Type, error) {
+	e, err := l.compile(s.Text, nil, s.At)
+	if err != nil {
+		return nil, nil, err
+	}
+	if e.output.Kind() != types.ListKind {
+		return nil, nil, problem(s.At(1, 0), "this gives "+describe(e.output)+", and a list is needed", "name a list of the manifest, such as vendors")
+	}
+	elem := l.typeNamed(e.output.Parameters()[0])
+	if elem == nil {
+		return nil, nil, problem(s.At(1, 0), "this is a list of "+describe(e.output.Parameters()[0]), "name a list of the manifest, such as vendors")
+	}
+	return e, elem, nil
+}
+
+// typeNamed finds the document type of a list's items.
+func (l *Language) typeNamed(t *cel.Type) *source.Type {
+	if t.IsExactType(cel.StringType) {
+		return &source.Type{Kind: source.KindText}
+	}
+	p := &provider{objects: map[string]*source.Type{}}
+	p.add(l.root)
+	return p.objects[t.TypeName()]
+}
+
+func (l *Language) compile(text string, subject *source.Type, at func(line, col int) source.Pos) (*Expr, error) {
+	if len(text) > 4000 {
+		return nil, problem(at(1, 0), "an expression longer than 4,000 characters", "split it into several checks")
+	}
+	env, err := l.env(subject)
+	if err != nil {
+		return nil, fmt.Errorf("prepare expressions: %w", err)
+	}
+	checked, issues := env.Compile(text)
+	if issues.Err() != nil {
+		return nil, l.explain(issues, at)
+	}
+	program, err := env.Program(checked, cel.CostLimit(costLimit), cel.EvalOptions(cel.OptOptimize))
+	if err != nil {
+		return nil, problem(at(1, 0), plain(err.Error()), "")
+	}
+	return &Expr{text, l.root, program, checked.OutputType()}, nil
+}
+
+func problem(pos source.Pos, message, hint string) error {
+	return source.Problem{Pos: pos, Message: message, Hint: hint}
+}
+
+// explain turns the compiler's first issue into a problem in the author's words.
+func (l *Language) explain(issues *cel.Issues, at func(line, col int) source.Pos) error {
+	first := slices.MinFunc(issues.Errors(), func(a, b *cel.Error) int {
+		return cmp.Or(cmp.Compare(a.Location.Line(), b.Location.Line()), cmp.Compare(a.Location.Column(), b.Location.Column()))
+	})
+	pos := at(first.Location.Line(), max(first.Location.Column(), 0))
+	message, hint := first.Message, ""
+	switch {
+	case strings.HasPrefix(message, "undefined field "):
+		name := strings.Trim(strings.TrimPrefix(message, "undefined field "), "'")
+		message, hint = fmt.Sprintf("%q is not a key here", name), source.Suggest(name, l.allKeys())
+	case strings.HasPrefix(message, "undeclared reference to"):
+		name, _, _ := strings.Cut(strings.TrimPrefix(message, "undeclared reference to '"), "'")
+		message, hint = fmt.Sprintf("%q is not known here", name), source.Suggest(name, l.words())
+	case strings.HasPrefix(message, "found no matching overload"):
+		message, hint = "these values can't be combined like this: "+plain(strings.TrimPrefix(message, "found no matching overload for ")), "compare text with text in quotes, numbers with numbers, dates with dates"
+	case strings.HasPrefix(message, "Syntax error"):
+		message, hint = "not a well-formed expression: "+plain(strings.TrimPrefix(message, "Syntax error: ")), "look for missing quotes, brackets and operators"
+	}
+	return source.Problem{Pos: pos, Message: message, Hint: hint}
+}
+
+func plain(s string) string {
+	line, _, _ := strings.Cut(s, "\n")
+	return line
+}
+
+// allKeys are the keys of every object, for suggestions.
+func (l *Language) allKeys() []string {
+	p := &provider{objects: map[string]*source.Type{}}
+	p.add(l.root)
+	var keys []string
+	for _, t := range p.objects {
+		for _, f := range t.Fields {
+			keys = append(keys, f.Key)
+		}
+	}
+	slices.Sort(keys)
+	return slices.Compact(keys)
+}
+
+// words are the names an expression can begin with.
+func (l *Language) words() []string {
+	words := []string{"it", "as_of", "days_since", "done_within", "date", "size"}
+	for _, f := range l.root.Fields {
+		words = append(words, f.Key)
+	}
+	for _, f := range lookups {
+		words = append(words, f.function)
+	}
+	return words
+}
+
+func describe(t *cel.Type) string {
+	switch t.Kind() {
+	case types.BoolKind:
+		return "yes or no"
+	case types.StringKind:
+		return "text"
+	case types.IntKind, types.DoubleKind, types.UintKind:
+		return "a number"
+	case types.TimestampKind:
+		return "a date"
+	case types.ListKind:
+		return "a list"
+	case types.MapKind:
+		return "names and values"
+	}
+	return "a group of keys"
+}
+
+// Ask answers a Question. An error means that the expression is defective, not that the answer is no.
+func (e *Expr) Ask(in Scope) (Reading, error) {
+	tr := &trace{}
+	out, err := e.eval(in, tr)
+	switch {
+	case err != nil:
+		return Reading{}, err
+	case out == nil:
+		return Reading{Undeclared, distinct(tr.reads), distinct(tr.missing)}, nil
+	case out == types.True:
+		return Reading{Answer: Yes, Reads: distinct(tr.reads)}, nil
+	}
+	return Reading{Answer: No, Reads: distinct(tr.reads)}, nil
+}
+
+// Subjects lists the items of a List. When the list itself is undeclared the Reading says so.
+func (e *Expr) Subjects(in Scope) ([]Subject, Reading, error) {
+	tr := &trace{}
+	out, err := e.eval(in, tr)
+	if err != nil || out == nil {
+		return nil, Reading{Undeclared, distinct(tr.reads), distinct(tr.missing)}, err
+	}
+	var subjects []Subject
+	for it := out.(traits.Lister).Iterator(); it.HasNext() == types.True; {
+		subjects = append(subjects, subject(it.Next()))
+	}
+	return subjects, Reading{Answer: Yes, Reads: distinct(tr.reads)}, nil
+}
+
+// subject names an item of a list.
+func subject(v ref.Val) Subject {
+	o, ok := v.(*object)
+	if !ok {
+		s, _ := v.(types.String)
+		return Subject{ID: string(s), Name: string(s), v: v}
+	}
+	id := strings.TrimSuffix(o.path[strings.LastIndex(o.path, "[")+1:], "]")
+	name := ""
+	if f, ok := o.t.Field("name"); ok {
+		name, _ = o.v.Field(f.Index).Interface().(source.Leaf).Any().(string)
+	}
+	return Subject{ID: id, Path: o.path, Name: cmp.Or(name, id), v: v}
+}
+
+// eval returns nil when the value is undeclared.
+func (e *Expr) eval(in Scope, tr *trace) (ref.Val, error) {
+	out, _, err := e.program.Eval(&activation{e.root, in, tr})
+	var missing *undeclared
+	switch {
+	case errors.As(err, &missing):
+		return nil, nil
+	case err != nil:
+		return nil, fmt.Errorf("%q: %w", e.Text, err)
+	}
+	return out, nil
+}
+
+// activation resolves the names an expression can begin with.
+type activation struct {
+	root *source.Type
+	in   Scope
+	tr   *trace
+}
+
+func (a *activation) Parent() cel.Activation { return nil }
+
+func (a *activation) ResolveName(name string) (any, bool) {
+	switch name {
+	case "as_of":
+		return types.Timestamp{Time: a.in.AsOf}, true
+	case "it":
+		if o, ok := a.in.It.v.(*object); ok {
+			return &object{value{o.v, o.t, o.path, a.tr}}, true
+		}
+		return a.in.It.v, a.in.It.v != nil
+	}
+	f, ok := a.root.Field(name)
+	if !ok {
+		return nil, false
+	}
+	return wrap(a.in.Root.Field(f.Index), f.Type, f.Key, a.tr), true
+}
+
+func distinct(paths []string) []string {
+	seen := make(map[string]bool, len(paths))
+	out := paths[:0:0]
+	for _, p := range paths {
+		if !seen[p] {
+			seen[p] = true
+			out = append(out, p)
+		}
+	}
+	return out
+}

@@ -1,0 +1,147 @@
+package source
+
+import (
+	"fmt"
+	"reflect"
+	"strings"
+)
+
+// Kind is the shape of a value.
+type Kind int
+
+// The shapes a document is made of.
+const (
+	KindObject Kind = iota
+	KindList
+	KindMap
+	KindText
+	KindFlag
+	KindInt
+	KindNumber
+	KindDate
+	KindSpan
+	KindCode
+	KindWords
+	KindRaw
+)
+
+// A Type describes what may be written at one place of a document. It is made from a Go type by reflection, once,
+// and everything that must agree follows from it: strict keys, positions, the expression types, the JSON Schema.
+type Type struct {
+	Kind   Kind
+	Name   string  // of an object: its Go type's name
+	Fields []Field // of an object, in Go order
+	Elem   *Type   // of a list or a map
+	Go     reflect.Type
+
+	byKey map[string]int
+}
+
+// A Field is one key of an object. Its Go field carries the tags
+//
+//	yaml:"status"       the key; yaml:"-" hides the field from documents
+//	derived:"status"    the name under which rules read a value that no document may declare
+//	doc:"..."           what the key means, for people: schema hover text and reports
+//	enum:"a b c"        the words allowed
+//	ref:"people"        the list whose ids are allowed; several with spaces, "=word" for a literal word
+//	required:"true"     a document without the key is invalid
+//	default:"..."       shown in the schema only
+type Field struct {
+	Key      string
+	Doc      string
+	Type     *Type
+	Index    int
+	Required bool
+	Derived  bool
+	Enum     []string
+	Ref      []string
+	KeyRef   []string
+	GoName   string
+}
+
+// TypeOf describes T, a struct. It panics on a Go type no document can hold, which any test of T finds.
+func TypeOf[T any]() *Type {
+	return describe(reflect.TypeFor[T](), map[reflect.Type]*Type{})
+}
+
+// Field returns the field a document or a rule calls key. A derived field hides a declared one of the same name.
+func (t *Type) Field(key string) (*Field, bool) {
+	i, ok := t.byKey[key]
+	if !ok {
+		return nil, false
+	}
+	return &t.Fields[i], true
+}
+
+// Keys are the names of the fields a document may write.
+func (t *Type) Keys() []string {
+	var keys []string
+	for _, f := range t.Fields {
+		if !f.Derived {
+			keys = append(keys, f.Key)
+		}
+	}
+	return keys
+}
+
+// declared returns the field a document calls key.
+func (t *Type) declared(key string) *Field {
+	for i := range t.Fields {
+		if t.Fields[i].Key == key && !t.Fields[i].Derived {
+			return &t.Fields[i]
+		}
+	}
+	return nil
+}
+
+var leafType = reflect.TypeFor[Leaf]()
+
+func describe(g reflect.Type, seen map[reflect.Type]*Type) *Type {
+	if t, ok := seen[g]; ok {
+		return t
+	}
+	t := &Type{Go: g}
+	if g.Implements(leafType) {
+		t.Kind = reflect.Zero(g).Interface().(Leaf).kind()
+		return t
+	}
+	switch g.Kind() {
+	case reflect.Slice:
+		t.Kind, t.Elem = KindList, describe(g.Elem(), seen)
+	case reflect.Map:
+		t.Kind, t.Elem = KindMap, describe(g.Elem(), seen)
+	case reflect.Struct:
+		t.Kind, t.Name, t.byKey = KindObject, g.Name(), map[string]int{}
+		seen[g] = t
+		for i := range g.NumField() {
+			t.addField(g.Field(i), i, seen)
+		}
+	default:
+		panic(fmt.Sprintf("source: %s can't be part of a document", g))
+	}
+	return t
+}
+
+func (t *Type) addField(g reflect.StructField, index int, seen map[reflect.Type]*Type) {
+	f := Field{
+		Key:      g.Tag.Get("yaml"),
+		Doc:      g.Tag.Get("doc"),
+		Index:    index,
+		Required: g.Tag.Get("required") == "true",
+		Enum:     strings.Fields(g.Tag.Get("enum")),
+		Ref:      strings.Fields(g.Tag.Get("ref")),
+		KeyRef:   strings.Fields(g.Tag.Get("keyref")),
+		GoName:   g.Name,
+	}
+	if name := g.Tag.Get("derived"); name != "" {
+		f.Key, f.Derived = name, true
+	}
+	if f.Key == "" || f.Key == "-" {
+		return
+	}
+	f.Type = describe(g.Type, seen)
+	t.Fields = append(t.Fields, f)
+	if i, ok := t.byKey[f.Key]; !ok || f.Derived && !t.Fields[i].Derived {
+		t.byKey[f.Key] = len(t.Fields) - 1
+	}
+}
