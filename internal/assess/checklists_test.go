@@ -2,6 +2,7 @@ package assess_test
 
 import (
 	"io/fs"
+	"os"
 	"path"
 	"strings"
 	"testing"
@@ -24,7 +25,7 @@ func TestCases(t *testing.T) {
 	for _, ref := range refs {
 		t.Run(ref.String(), func(t *testing.T) {
 			c, cases, base := load(t, ref)
-			trial, err := assess.Try(c, cases, base)
+			trial, err := assess.Try(c, cases, base, os.DirFS("../../examples/ready"))
 			if err != nil {
 				t.Fatal(err)
 			}

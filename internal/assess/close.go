@@ -203,7 +203,7 @@ func (a *assessor) documents() []Document {
 	for i := range a.Doc.Evidence {
 		d := &a.Doc.Evidence[i]
 		out := Document{ID: d.ID.Or(""), Title: d.Title.Or(""), File: d.File.Or(""), Location: d.Location.Or(""),
-			SHA256: d.SHA256.Or(""), State: documentState(d.File, d.Location, d.SHA256, d.Present, d.Matches)}
+			SHA256: d.SHA256.Or(""), State: d.State.Or("undeclared")}
 		if day, ok := d.CollectedOn.Get(); ok {
 			age := int(a.AsOf.Sub(day).Hours() / 24)
 			out.AgeDays = &age
@@ -227,11 +227,11 @@ func (a *assessor) closeNotAssessed() {
 	for _, d := range a.report.Documents {
 		looked[d.State]++
 	}
-	if n := looked["elsewhere"] + looked["undeclared"] + looked["not_looked_at"]; n > 0 {
-		note("%d of %d documents named as evidence were not looked at: they are kept elsewhere, have no file, or the manifest came without its folder.", n, len(a.report.Documents))
+	if n := looked["elsewhere"] + looked["not_looked_at"]; n > 0 {
+		note("%d of %d documents named as evidence were not looked at: they are kept elsewhere, or the manifest came without its folder.", n, len(a.report.Documents))
 	}
-	if n := looked["unfixed"]; n > 0 {
-		note("%d documents are there but have no SHA-256 declared, so nothing shows that they are the ones that were meant.", n)
+	if n := looked["undeclared"]; n > 0 {
+		note("%d documents name no file, or no SHA-256 that would show that the file is the one that was meant.", n)
 	}
 	note("Whether what is declared is true. Nothing was asked of any vendor or system.")
 }

@@ -3,6 +3,7 @@ package assess
 import (
 	"strings"
 
+	"readiness/internal/evidence"
 	"readiness/internal/manifest"
 	"readiness/internal/source"
 )
@@ -21,68 +22,35 @@ type entry struct {
 
 // A docRef is a document that stands behind what an object says.
 type docRef struct {
-	id     string // for people
-	state  string // see Document.State
+	state  source.Text
 	broken string // what is wrong with it, or ""
 }
 
 func newFacts(doc *manifest.Doc) *facts {
 	f := &facts{doc, map[string]*entry{}, map[string][]docRef{}}
-	states := map[string]docRef{}
+	refs := map[string]docRef{}
 	for i := range doc.Evidence {
 		d := &doc.Evidence[i]
-		state := documentState(d.File, d.Location, d.SHA256, d.Present, d.Matches)
-		states[d.ID.Or("")] = newDocRef("the document "+d.ID.Or(""), d.File.Or(""), state)
+		refs[d.ID.Or("")] = newDocRef("the document "+d.ID.Or(""), d.File.Or(""), d.State)
 	}
 	source.Walk(manifest.Type(), &doc.Manifest, func(path string, field *source.Field, leaf source.Leaf) {
 		f.note(path, leaf)
 		if len(field.Ref) > 0 && field.Ref[0] == "evidence" {
-			ref := states[leaf.String()]
-			f.docs[path] = append(f.docs[path], ref)
-			if field.Key == "document" {
-				parent := source.Parent(path)
-				f.docs[parent] = append(f.docs[parent], ref)
-			}
+			f.docs[path] = append(f.docs[path], refs[leaf.String()])
 		}
 	})
-	for i := range doc.Prompts {
-		p := &doc.Prompts[i]
-		state := documentState(p.File, source.Text{}, p.SHA256, p.Present, p.Matches)
-		at := "prompts[" + p.ID.Or("") + "]"
-		f.docs[at] = append(f.docs[at], newDocRef("the prompt "+p.ID.Or(""), p.File.Or(""), state))
-	}
 	return f
 }
 
-func newDocRef(name, file, state string) docRef {
-	ref := docRef{name, state, ""}
-	switch state {
-	case "missing":
+func newDocRef(name, file string, state source.Text) docRef {
+	ref := docRef{state, ""}
+	switch state.Or("") {
+	case evidence.Missing:
 		ref.broken = name + ": the file " + file + " is not there"
-	case "differs":
+	case evidence.Differs:
 		ref.broken = name + ": the file " + file + " is not the one whose SHA-256 is declared"
 	}
 	return ref
-}
-
-func documentState(file, location, sum source.Text, present, matches source.Flag) string {
-	there, looked := present.Get()
-	same, compared := matches.Get()
-	switch {
-	case !file.Declared() && location.Declared():
-		return "elsewhere"
-	case !file.Declared():
-		return "undeclared"
-	case !looked:
-		return "not_looked_at"
-	case !there:
-		return "missing"
-	case !compared:
-		return "unfixed"
-	case same:
-		return "matches"
-	}
-	return "differs"
 }
 
 // note records a leaf under its own path and, for an item of a plain list, under the list's.
@@ -98,9 +66,11 @@ func (f *facts) note(path string, leaf source.Leaf) {
 	f.values[list].words = append(f.values[list].words, leaf.String())
 }
 
-// declared lists the facts behind paths: single values, plain lists, and lists that are declared to be empty.
+// declared lists the facts behind paths: single values, plain lists as a whole, and lists that are declared to be
+// empty.
 func (f *facts) declared(paths []string) []Fact {
 	list := []Fact{}
+	paths = f.wholeLists(paths)
 	for i, p := range paths {
 		e := f.values[p]
 		switch {
@@ -111,6 +81,21 @@ func (f *facts) declared(paths []string) []Fact {
 		}
 	}
 	return list
+}
+
+// wholeLists replaces the items of plain lists by the lists.
+func (f *facts) wholeLists(paths []string) []string {
+	out := make([]string, len(paths))
+	for i, p := range paths {
+		out[i] = p
+		if !strings.HasSuffix(p, "]") {
+			continue
+		}
+		if field := source.FieldAt(manifest.Type(), p); field != nil && field.Type.Kind == source.KindList && f.values[p] != nil {
+			out[i] = source.Parent(p)
+		}
+	}
+	return distinct(out)
 }
 
 // covered reports whether one of the later paths lies inside p and so says more than p.
@@ -141,9 +126,28 @@ func (f *facts) missing(paths []string) []Missing {
 		if field := source.FieldAt(manifest.Type(), p); field != nil {
 			m.Means, m.Allowed = field.Doc, append(m.Allowed, field.Enum...)
 		}
+		m.Written = f.doc.File.Declares(p)
+		if sum := f.actual(p); sum != "" {
+			m.Means += " The file that is there now has " + sum + "."
+		}
 		list = append(list, m)
 	}
 	return list
+}
+
+// actual is the SHA-256 that the file of a document or prompt has, for the path of its sha256.
+func (f *facts) actual(path string) string {
+	for i := range f.doc.Evidence {
+		if d := &f.doc.Evidence[i]; path == "evidence["+d.ID.Or("")+"].sha256" {
+			return d.Actual.Or("")
+		}
+	}
+	for i := range f.doc.Prompts {
+		if p := &f.doc.Prompts[i]; path == "prompts["+p.ID.Or("")+"].sha256" {
+			return p.Actual.Or("")
+		}
+	}
+	return ""
 }
 
 // place is where a reader should look first.
@@ -151,24 +155,28 @@ func (f *facts) place(pos source.Pos) Place {
 	return Place{pos, f.doc.File.Line(pos.Line)}
 }
 
-// support looks at the documents behind paths: the assurance they give, and what is wrong with them.
-func (f *facts) support(paths []string) (Assurance, string) {
-	assurance := Declared
+// support looks at the documents that paths name: the assurance they give, what is wrong with one, and what is not
+// declared of one. What an object says is also supported by the document it names, whether or not that was read.
+func (f *facts) support(paths []string) (assurance Assurance, broken string, missing []string) {
+	assurance = Declared
 	for _, p := range paths {
-		refs := f.docs[p]
-		if refs == nil {
-			refs = f.docs[source.Parent(p)]
-		}
-		for _, ref := range refs {
+		for _, ref := range f.docs[p] {
 			if ref.broken != "" {
-				return Declared, ref.broken
+				return Declared, ref.broken, nil
 			}
-			if ref.state == "matches" {
-				assurance = Documented
+			if !ref.state.Declared() {
+				missing = append(missing, ref.state.Basis().Missing...)
+			}
+		}
+		for _, q := range []string{p, source.Parent(p) + ".document"} {
+			for _, ref := range f.docs[q] {
+				if ref.state.Or("") == evidence.Matches {
+					assurance = Documented
+				}
 			}
 		}
 	}
-	return assurance, ""
+	return assurance, "", missing
 }
 
 // absentRoot is the highest ancestor of path that isn't written: the section to fill in.

@@ -113,7 +113,7 @@ func (a *assessor) suggestion(requirement string) string {
 
 // attestation looks for the statement an attested requirement needs.
 func (a *assessor) attestation(q *Requirement) Check {
-	r := Result{Outcome: Undeclared, Facts: []Fact{}, Missing: []Missing{}, Fingerprint: fingerprint(q.ID, "attestation", "")}
+	r := Result{Outcome: Undeclared, Path: []Place{}, Facts: []Fact{}, Missing: []Missing{}, Fingerprint: fingerprint(q.ID, "attestation", "")}
 	for i := range a.Doc.Attestations {
 		at := &a.Doc.Attestations[i]
 		if at.Requirement.Or("") != q.ID {
@@ -148,8 +148,10 @@ func (a *assessor) attestationNote(i int) string {
 	case expires.Sub(signed) > attestedFor:
 		return "it is to count for more than a year; sign it again each year"
 	}
-	if _, broken := a.facts.support([]string{"attestations[" + source.ItemNamesOf(a.Doc.Attestations)[i] + "].statement"}); broken != "" {
-		return broken
+	for n := range a.Doc.Evidence {
+		if d := &a.Doc.Evidence[n]; at.Document.Declared() && d.ID.Or("") == at.Document.Or("") {
+			return newDocRef("the document "+d.ID.Or(""), d.File.Or(""), d.State).broken
+		}
 	}
 	return ""
 }

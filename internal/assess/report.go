@@ -60,8 +60,11 @@ type Report struct {
 	Exceptions   []Exception   `json:"exceptions" doc:"findings someone has accepted, and what became of each exception"`
 	Attestations []Attestation `json:"attestations" doc:"statements by named persons, and what became of each"`
 	Documents    []Document    `json:"documents" doc:"the evidence the manifest names"`
+	Inventory    Inventory     `json:"inventory" doc:"what the manifest declares, for tables and the data-flow picture"`
 	Upcoming     []Due         `json:"upcoming" doc:"what has ended or falls due within the horizon, earliest first"`
 	Notices      []string      `json:"notices" doc:"what a reader should know about this run"`
+	LookInto     []Pointer     `json:"look_into" doc:"rules that may apply and of which too little is certain to check them; never gaps"`
+	NotCovered   []Omission    `json:"not_covered" doc:"provisions of the checklists' sources that no requirement covers"`
 	NotAssessed  []string      `json:"not_assessed" doc:"what was not checked, and why"`
 	Disclaimer   string        `json:"disclaimer" doc:"what the report is not"`
 }
@@ -71,6 +74,23 @@ type Tool struct {
 	Name    string `json:"name" doc:"readiness"`
 	Version string `json:"version" doc:"the version, or devel"`
 	Commit  string `json:"commit" doc:"the source commit; empty when unknown"`
+}
+
+// Pointer is a rule that may apply to this practice.
+type Pointer struct {
+	Checklist string `json:"checklist" doc:"the checklist that names it"`
+	ID        string `json:"id" doc:"its id there"`
+	Title     string `json:"title" doc:"the rule"`
+	Why       string `json:"why" doc:"why it is worth a look, and what is uncertain"`
+	Applies   string `json:"applies" doc:"yes, or undeclared when the manifest doesn't say enough"`
+}
+
+// Omission is a provision that no requirement covers.
+type Omission struct {
+	Checklist string `json:"checklist" doc:"the checklist that leaves it out"`
+	Cite      string `json:"cite" doc:"the citation"`
+	Title     string `json:"title" doc:"what it is"`
+	Reason    string `json:"reason" doc:"why it is left out"`
 }
 
 // File is a file and its digest.
@@ -145,6 +165,8 @@ type Requirement struct {
 	SeverityReason string             `json:"severity_reason" doc:"why it matters that much"`
 	Gate           checklist.Gate     `json:"gate" doc:"when it must hold"`
 	Profile        checklist.Profile  `json:"profile" doc:"the smallest profile that asks for it"`
+	EffectiveOn    string             `json:"effective_on" doc:"the day it takes effect; empty when it is in force already"`
+	Confidence     string             `json:"confidence" doc:"how sure the research behind it is: high or medium; empty where the official text was read"`
 	Question       string             `json:"question" doc:"the question"`
 	Why            string             `json:"why" doc:"why it is asked"`
 	Fix            Fix                `json:"fix" doc:"what to do about a gap"`
@@ -181,6 +203,7 @@ type Result struct {
 	Assurance   Assurance `json:"assurance" doc:"for met: how well it is supported"`
 	Message     string    `json:"message" doc:"for a gap: what is wrong"`
 	Place       Place     `json:"place" doc:"where to look first"`
+	Path        []Place   `json:"path" doc:"for a finding about a way data takes: its flows in order; else empty"`
 	Facts       []Fact    `json:"facts" doc:"the declared facts it rests on"`
 	Missing     []Missing `json:"missing" doc:"for undeclared: what would settle it"`
 	Answer      string    `json:"answer" doc:"for an addressable specification answered otherwise: alternative or not_reasonable, and why"`
@@ -204,6 +227,7 @@ type Fact struct {
 // Missing is a value that is not declared.
 type Missing struct {
 	Path    string     `json:"path" doc:"its place in the manifest"`
+	Written bool       `json:"written" doc:"whether something stands there that doesn't say enough, such as a list that lacks an entry"`
 	Means   string     `json:"means" doc:"what the value would say"`
 	Allowed []string   `json:"allowed" doc:"the words allowed; empty when any text will do"`
 	Pos     source.Pos `json:"pos" doc:"where it belongs: its nearest written neighbour"`
@@ -245,7 +269,7 @@ type Document struct {
 	File     string `json:"file" doc:"the file; empty when kept elsewhere"`
 	Location string `json:"location" doc:"where it is kept"`
 	SHA256   string `json:"sha256" doc:"the declared digest"`
-	State    string `json:"state" doc:"matches, differs, missing, unfixed (no digest declared), elsewhere, undeclared or not_looked_at"`
+	State    string `json:"state" doc:"matches, differs, missing, elsewhere, not_looked_at, or undeclared when the manifest names no file or no digest"`
 	AgeDays  *int   `json:"age_days" doc:"days since it was collected; absent when undeclared"`
 }
 

@@ -63,7 +63,8 @@ func (a *assessor) opening() *Report {
 		Practice: m.Practice.Name.Or(""), Deployment: m.Deployment.Name.Or(""), Stage: m.Deployment.Stage.Or(""),
 		Profile: string(a.Profile), Horizon: a.Horizon,
 		First: []Step{}, Checklists: []List{}, Requirements: []Requirement{}, Exceptions: []Exception{},
-		Attestations: []Attestation{}, Documents: a.documents(), Upcoming: []Due{},
+		Attestations: []Attestation{}, Documents: a.documents(), Inventory: a.inventory(), Upcoming: []Due{},
+		LookInto: []Pointer{}, NotCovered: []Omission{},
 		Notices: append([]string{}, a.Notices...), NotAssessed: append([]string{}, a.NotAssessed...), Disclaimer: Disclaimer,
 	}
 }
@@ -93,6 +94,29 @@ func (a *assessor) checklist(c *checklist.Checklist) error {
 		}
 	}
 	a.report.Checklists = append(a.report.Checklists, list)
+	for _, o := range c.NotCovered {
+		a.report.NotCovered = append(a.report.NotCovered, Omission{c.ID, o.Cite, o.Title, o.Reason})
+	}
+	return a.lookInto(c)
+}
+
+// lookInto lists the rules that may apply: those whose condition holds, and those nobody can tell of.
+func (a *assessor) lookInto(c *checklist.Checklist) error {
+	for _, p := range c.LookInto {
+		applies := "yes"
+		if p.When != nil {
+			reading, err := p.When.Ask(rule.Scope{Root: a.root, AsOf: a.AsOf})
+			switch {
+			case err != nil:
+				return fmt.Errorf("look_into %s: %w", p.ID, err)
+			case reading.Answer == rule.No:
+				continue
+			case reading.Answer == rule.Undeclared:
+				applies = "undeclared"
+			}
+		}
+		a.report.LookInto = append(a.report.LookInto, Pointer{c.ID, p.ID, p.Title, p.Why, applies})
+	}
 	return nil
 }
 
@@ -100,13 +124,25 @@ func newRequirement(c *checklist.Checklist, s checklist.Section, r *checklist.Re
 	return Requirement{
 		ID: c.ID + "/" + r.ID, Checklist: c.ID, Citation: r.ID, Section: s.Title, Title: r.Title, Also: r.Also,
 		Designation: r.Designation, Severity: r.Severity, SeverityReason: r.SeverityReason, Gate: r.Gate,
-		Profile: r.Profile, Question: r.Question, Why: r.Why, Fix: Fix{r.Fix.Do, r.Fix.Who, r.Fix.Effort},
+		Profile: r.Profile, EffectiveOn: day(r.EffectiveOn), Confidence: r.Confidence, Question: r.Question, Why: r.Why, Fix: Fix{r.Fix.Do, r.Fix.Who, r.Fix.Effort},
 		Evidence: r.Evidence, DoesNotShow: r.DoesNotShow, Maps: r.Maps, Note: r.Note, Outcome: NotSelected, Checks: []Check{},
 	}
 }
 
-// requirement asks the checks of a requirement and sums them up.
+// day is a date as text; empty when it is zero.
+func day(t time.Time) string {
+	if t.IsZero() {
+		return ""
+	}
+	return t.Format(time.DateOnly)
+}
+
+// requirement asks the checks of a requirement and sums them up. One that is not in effect yet does not apply.
 func (a *assessor) requirement(q *Requirement, r *checklist.Requirement) error {
+	if a.AsOf.Before(r.EffectiveOn) {
+		q.Outcome = NotApplicable
+		return nil
+	}
 	for i := range r.Checks {
 		check, err := a.check(q, &r.Checks[i])
 		if err != nil {
@@ -181,6 +217,9 @@ func (a *assessor) check(q *Requirement, c *checklist.Check) (Check, error) {
 	}
 	for i := range out.Results {
 		r := &out.Results[i]
+		if r.Path == nil {
+			r.Path = []Place{}
+		}
 		r.Fingerprint = fingerprint(q.ID, c.ID, r.Subject)
 		if r.Outcome.Open() {
 			r.Accepted = a.accepted(q, r.Subject)
@@ -217,14 +256,19 @@ func (a *assessor) ask(c *checklist.Check, scope rule.Scope) (Result, error) {
 	case rule.No:
 		r.Outcome, r.Message = Gap, c.Gap.Fill(scope)
 		r.Place = a.decider(reading.Reads, scope.It)
+		r.Path = a.way(scope.It)
 		return r, nil
 	}
 	r.Outcome, r.Place = Met, a.decider(reading.Reads, scope.It)
-	var broken string
-	if r.Assurance, broken = a.facts.support(reading.Reads); broken != "" {
-		r.Outcome, r.Assurance = Gap, ""
-		r.Message = "what is declared can't be relied on; " + broken
+	assurance, broken, missing := a.facts.support(reading.Reads)
+	switch {
+	case broken != "":
+		r.Outcome, r.Message = Gap, "what is declared can't be relied on; "+broken
+		return r, nil
+	case len(missing) > 0:
+		return a.undeclared(r, rule.Reading{Missing: missing}), nil
 	}
+	r.Assurance = assurance
 	if r.Outcome == Met && c.Safeguard != "" {
 		r.Answer = a.answer(c.Safeguard)
 	}
@@ -259,14 +303,29 @@ func (a *assessor) decider(reads []string, it rule.Subject) Place {
 	return a.facts.place(a.Doc.File.Pos(it.Path))
 }
 
+// way is where the flows that an output takes are written, in order.
+func (a *assessor) way(it rule.Subject) []Place {
+	places := []Place{}
+	for i := range a.Doc.Outputs {
+		o := &a.Doc.Outputs[i]
+		if it.Path == "" || it.ID != o.ID.Or("") {
+			continue
+		}
+		for _, id := range o.Path.Or(nil) {
+			places = append(places, a.facts.place(a.Doc.File.Pos("data_flows["+id+"]")))
+		}
+	}
+	return places
+}
+
 func within(path, object string) bool {
 	return len(path) > len(object) && path[:len(object)] == object
 }
 
 // answer tells how an addressable specification was answered, when not by implementing it.
 func (a *assessor) answer(key string) string {
-	f, ok := source.TypeOf[manifest.Safeguards]().Field(key)
-	if !ok {
+	f := source.FieldAt(manifest.Type(), "safeguards."+key)
+	if f == nil {
 		return ""
 	}
 	s := reflect.ValueOf(a.Doc.Safeguards).Field(f.Index).Interface().(manifest.Safeguard)

@@ -2,10 +2,12 @@ package assess
 
 import (
 	"fmt"
+	"io/fs"
 	"slices"
 	"strings"
 
 	"readiness/internal/checklist"
+	"readiness/internal/evidence"
 	"readiness/internal/flow"
 	"readiness/internal/manifest"
 	"readiness/internal/source"
@@ -17,11 +19,12 @@ type Trial struct {
 	Seen     map[string][]Outcome // the outcomes each check had that a case asked for, by requirement/check
 }
 
-// Try runs the cases of a checklist, compiled for every profile, on the manifest they start from.
-func Try(c *checklist.Checklist, cases *checklist.Cases, base *source.Tree) (*Trial, error) {
+// Try runs the cases of a checklist, compiled for every profile, on the manifest they start from. folder is that
+// manifest's own, with its evidence.
+func Try(c *checklist.Checklist, cases *checklist.Cases, base *source.Tree, folder fs.FS) (*Trial, error) {
 	t := &Trial{Seen: map[string][]Outcome{}}
 	for _, test := range cases.Cases {
-		report, problem, err := run(c, cases, test, base)
+		report, problem, err := run(c, cases, test, base, folder)
 		if err != nil {
 			return nil, fmt.Errorf("case %q: %w", test.Name, err)
 		}
@@ -35,7 +38,7 @@ func Try(c *checklist.Checklist, cases *checklist.Cases, base *source.Tree) (*Tr
 }
 
 // run assesses one case. The second result is a mistake in the case itself.
-func run(c *checklist.Checklist, cases *checklist.Cases, test checklist.Case, base *source.Tree) (*Report, string, error) {
+func run(c *checklist.Checklist, cases *checklist.Cases, test checklist.Case, base *source.Tree, folder fs.FS) (*Report, string, error) {
 	tree := base.Overlay(test.With)
 	for _, path := range test.Without {
 		var err error
@@ -48,6 +51,7 @@ func run(c *checklist.Checklist, cases *checklist.Cases, test checklist.Case, ba
 		return nil, "its manifest is not valid: " + err.Error(), nil
 	}
 	flow.Derive(doc)
+	evidence.Inspect(doc, folder)
 	report, err := Run(Input{Doc: doc, Checklists: []*checklist.Checklist{c}, Profile: "full", AsOf: cases.AsOf})
 	return report, "", err
 }

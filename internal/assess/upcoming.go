@@ -21,6 +21,7 @@ func (a *assessor) upcoming() []Due {
 	c.people()
 	c.reviews()
 	c.overlays()
+	c.laws()
 	slices.SortStableFunc(c.list, func(x, y Due) int { return cmp.Or(cmp.Compare(x.On, y.On), cmp.Compare(x.Path, y.Path)) })
 	return c.list
 }
@@ -61,7 +62,7 @@ func (c *calendar) vendors() {
 		c.on(v.BAA.EndsOn, at+"baa.ends_on", "the BAA with %s ends", name)
 		c.on(v.DueDiligence.NextDue, at+"due_diligence.next_due", "the check of %s is due", name)
 		c.every(v.Watch.LastDone, v.Watch.Every, at+"watch.last_done", "the watch over %s is due", name)
-		names := source.ItemNamesOf(v.Verified)
+		names := manifest.Names("vendors.verified", v.Verified)
 		for n := range v.Verified {
 			c.every(v.Verified[n].Date, year, at+"verified["+names[n]+"].date", "%s of %s was verified a year before", v.Verified[n].Fact, name)
 		}
@@ -117,5 +118,16 @@ func (c *calendar) overlays() {
 	for i := range c.Doc.Exceptions {
 		e := &c.Doc.Exceptions[i]
 		c.on(e.ExpiresOn, "exceptions", "the exception for %s runs out", e.Requirement)
+	}
+}
+
+// laws lists requirements that take effect within the horizon. What has taken effect is checked instead.
+func (c *calendar) laws() {
+	for _, list := range c.Checklists {
+		for _, r := range list.All() {
+			if r.EffectiveOn.After(c.AsOf) {
+				c.add(r.EffectiveOn, source.Pos{}, "", fmt.Sprintf("%s/%s takes effect: %s", list.ID, r.ID, r.Title))
+			}
+		}
 	}
 }

@@ -24,7 +24,19 @@ type Checklist struct {
 	ReviewBy   time.Time // past this day every report says so
 	Digest     string    // SHA-256 of the file
 	Sections   []Section
+	NotCovered []Omission
+	LookInto   []Pointer
 	file       *source.File
+}
+
+// An Omission is a provision of the source that no requirement covers.
+type Omission struct{ Cite, Title, Reason string }
+
+// A Pointer is a rule that may apply, and of which too little is certain to check it.
+type Pointer struct {
+	ID, Title, Why string
+	When           *rule.Expr // compiled by Compile; nil: everywhere
+	raw            source.Code
 }
 
 // A Source is the text a checklist follows.
@@ -50,6 +62,8 @@ type Requirement struct {
 	SeverityReason string
 	Gate           Gate
 	Profile        Profile
+	EffectiveOn    time.Time // zero when it is in force already
+	Confidence     string    // high or medium; empty where the official text was read
 	Guide          []string
 	Question       string
 	Why            string
@@ -108,6 +122,14 @@ func Read(name string, data []byte) (*Checklist, error) {
 		}
 		c.Sections = append(c.Sections, s)
 	}
+	for i := range raw.NotCovered {
+		o := &raw.NotCovered[i]
+		c.NotCovered = append(c.NotCovered, Omission{o.Cite.Or(""), o.Title.Or(""), o.Reason.Or("")})
+	}
+	for i := range raw.LookInto {
+		p := &raw.LookInto[i]
+		c.LookInto = append(c.LookInto, Pointer{ID: p.ID.Or(""), Title: p.Title.Or(""), Why: p.Why.Or(""), raw: p.When})
+	}
 	return c, c.consistent(raw).Err()
 }
 
@@ -115,7 +137,8 @@ func requirement(it *item) *Requirement {
 	r := &Requirement{
 		ID: it.ID.Or(""), Title: it.Title.Or(""), Also: texts(it.Also), Designation: it.Designation.Or(""),
 		Severity: Severity(it.Severity.Or("")), SeverityReason: it.SeverityReason.Or(""),
-		Gate: Gate(it.Gate.Or("")), Profile: Profile(it.Profile.Or("")), Guide: texts(it.Guide),
+		Gate: Gate(it.Gate.Or("")), Profile: Profile(it.Profile.Or("")),
+		EffectiveOn: it.EffectiveOn.Or(time.Time{}), Confidence: it.Confidence.Or(""), Guide: texts(it.Guide),
 		Question: it.Question.Or(""), Why: it.Why.Or(""), Attested: it.Attested.Or(false),
 		Fix:      Fix{it.Fix.Do.Or(""), it.Fix.Who.Or(""), it.Fix.Effort.Or("")},
 		Evidence: texts(it.Evidence), DoesNotShow: it.DoesNotShow.Or(""), Maps: texts(it.Maps), GAI: texts(it.GAI),
@@ -189,19 +212,31 @@ func (c *Checklist) Find(id string) (*Requirement, bool) {
 // returns as the error.
 func (c *Checklist) Compile(l *rule.Language, profile Profile) error {
 	var problems source.Problems
+	note := func(err error) error {
+		var p source.Problem
+		if !errors.As(err, &p) {
+			return err
+		}
+		p.Excerpt = c.file.Line(p.Pos.Line)
+		problems = append(problems, p)
+		return nil
+	}
 	for _, r := range c.All() {
 		if !profile.Includes(r.Profile) {
 			continue
 		}
 		for i := range r.Checks {
-			err := r.Checks[i].compile(l, r.Designation)
-			var p source.Problem
-			switch {
-			case errors.As(err, &p):
-				p.Excerpt = c.file.Line(p.Pos.Line)
-				problems = append(problems, p)
-			case err != nil:
+			if err := note(r.Checks[i].compile(l, r.Designation)); err != nil {
 				return fmt.Errorf("%s/%s: %w", r.ID, r.Checks[i].ID, err)
+			}
+		}
+	}
+	for i := range c.LookInto {
+		p := &c.LookInto[i]
+		if when, ok := p.raw.Get(); ok {
+			var err error
+			if p.When, err = l.Question(when, nil); note(err) != nil {
+				return fmt.Errorf("look_into %s: %w", p.ID, err)
 			}
 		}
 	}

@@ -12,6 +12,21 @@ type file struct {
 	ReviewedOn source.Date `yaml:"reviewed_on" required:"true" doc:"The day a person last compared it with its source."`
 	ReviewBy   source.Date `yaml:"review_by" required:"true" doc:"The day by which someone should do so again."`
 	Sections   []section   `yaml:"sections" required:"true" doc:"The requirements, in groups."`
+	NotCovered []omission  `yaml:"not_covered" doc:"Provisions of the source that no requirement covers, each with the reason."`
+	LookInto   []pointer   `yaml:"look_into" doc:"Rules that may apply and of which too little is certain to check them."`
+}
+
+type omission struct {
+	Cite   source.Text `yaml:"cite" required:"true" doc:"The citation."`
+	Title  source.Text `yaml:"title" required:"true" doc:"What it is, in a few words."`
+	Reason source.Text `yaml:"reason" required:"true" doc:"Why it is left out."`
+}
+
+type pointer struct {
+	ID    source.Text `yaml:"id" required:"true" doc:"A short name."`
+	Title source.Text `yaml:"title" required:"true" doc:"The rule."`
+	When  source.Code `yaml:"when" doc:"Where it may apply."`
+	Why   source.Text `yaml:"why" required:"true" doc:"Why it is worth a look, and what is uncertain."`
 }
 
 type origin struct {
@@ -37,6 +52,8 @@ type item struct {
 	SeverityReason source.Text   `yaml:"severity_reason" required:"true" doc:"Why it matters that much."`
 	Gate           source.Text   `yaml:"gate" required:"true" enum:"before_phi before_launch operating" doc:"When it must hold."`
 	Profile        source.Text   `yaml:"profile" required:"true" enum:"core standard full" doc:"The smallest profile that asks for it."`
+	EffectiveOn    source.Date   `yaml:"effective_on" doc:"The day it takes effect. Before that it does not apply, and the report says from when it will."`
+	Confidence     source.Text   `yaml:"confidence" enum:"high medium" doc:"How sure the research behind it is. Leave it out where the official text itself was read."`
 	Guide          []source.Text `yaml:"guide" doc:"Rows of the practice guide it covers."`
 	Question       source.Text   `yaml:"question" required:"true" doc:"The question it asks."`
 	Why            source.Text   `yaml:"why" required:"true" doc:"Why it is asked."`

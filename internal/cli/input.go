@@ -47,6 +47,7 @@ func readManifest(sys System, arg string) (*input, error) {
 func (in *input) derive() error {
 	flow.Derive(in.doc)
 	if in.folder == "" {
+		evidence.Inspect(in.doc, nil)
 		in.notes = append(in.notes, "The manifest came from standard input, so no evidence file was looked at.")
 		return nil
 	}

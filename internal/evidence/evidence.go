@@ -18,40 +18,67 @@ import (
 // MaxBytes is the size up to which a document is read.
 const MaxBytes = 64 << 20
 
+// The states of a document.
+const (
+	Matches     = "matches"       // the file has the declared SHA-256
+	Differs     = "differs"       // the file is not the one whose SHA-256 is declared
+	Missing     = "missing"       // the file is not there, or can't be read
+	Elsewhere   = "elsewhere"     // kept where it can't be looked at
+	NotLookedAt = "not_looked_at" // the manifest came without its folder
+)
+
 // Inspect looks at each document and prompt that names a file in folder, the manifest's own, and sets their derived
-// fields. It returns a sentence for each file that could not be judged.
+// fields. A nil folder leaves the files alone. It returns a sentence for each file that could not be read.
 func Inspect(doc *manifest.Doc, folder fs.FS) []string {
-	var notes []string
-	look := func(list string, id, file, sum source.Text, present, matches *source.Flag) {
-		name, ok := file.Get()
-		if !ok {
-			return
-		}
-		at := []string{list + "[" + id.Or("") + "].file"}
-		got, err := hash(folder, name)
-		switch {
-		case errors.Is(err, fs.ErrNotExist):
-			*present = source.Derive(false, at)
-			return
-		case err != nil:
-			notes = append(notes, "The file "+name+" ("+list+", "+id.Or("")+") could not be read: "+reason(err)+".")
-			*present = source.Derive(false, at)
-			return
-		}
-		*present = source.Derive(true, at)
-		if want, ok := sum.Get(); ok {
-			*matches = source.Derive(strings.EqualFold(want, got), []string{list + "[" + id.Or("") + "].sha256"})
-		}
-	}
+	l := looker{folder: folder}
 	for i := range doc.Evidence {
 		d := &doc.Evidence[i]
-		look("evidence", d.ID, d.File, d.SHA256, &d.Present, &d.Matches)
+		d.State, d.Actual = l.look("evidence["+d.ID.Or("")+"]", d.File, d.Location, d.SHA256)
 	}
 	for i := range doc.Prompts {
 		p := &doc.Prompts[i]
-		look("prompts", p.ID, p.File, p.SHA256, &p.Present, &p.Matches)
+		p.State, p.Actual = l.look("prompts["+p.ID.Or("")+"]", p.File, source.Text{}, p.SHA256)
 	}
-	return notes
+	return l.notes
+}
+
+type looker struct {
+	folder fs.FS
+	notes  []string
+}
+
+// look compares one file. The state is undeclared while the manifest doesn't say which file it is, or what its SHA-256
+// is to be: a document that could be exchanged unseen supports nothing.
+func (l *looker) look(at string, file, location, sum source.Text) (state, actual source.Text) {
+	name, named := file.Get()
+	want, fixed := sum.Get()
+	switch {
+	case !named && location.Declared() && !fixed:
+		return source.Derive(Elsewhere, []string{at + ".location"}), actual
+	case !named:
+		return source.Unsettled[string]([]string{at + ".file"}, nil), actual
+	}
+	rests := []string{at + ".file", at + ".sha256"}
+	got := ""
+	if l.folder != nil {
+		var err error
+		if got, err = hash(l.folder, name); err != nil {
+			if !errors.Is(err, fs.ErrNotExist) {
+				l.notes = append(l.notes, "The file "+name+" ("+at+") could not be read: "+reason(err)+".")
+			}
+			return source.Derive(Missing, rests[:1]), actual
+		}
+		actual = source.Derive(got, nil)
+	}
+	switch {
+	case !fixed:
+		return source.Unsettled[string](rests[1:], rests[:1]), actual
+	case l.folder == nil:
+		return source.Derive(NotLookedAt, rests), actual
+	case strings.EqualFold(want, got):
+		return source.Derive(Matches, rests), actual
+	}
+	return source.Derive(Differs, rests), actual
 }
 
 var (

@@ -75,8 +75,8 @@ func (f *fact) say(yes, declared bool, at string) {
 	case !declared:
 		f.missing = append(f.missing, at)
 	case yes && !f.yes:
-		f.yes, f.rests = true, []string{at} // a yes needs nothing else
-	case yes == f.yes:
+		f.yes, f.rests = true, []string{at} // the first yes needs nothing else
+	case !yes && !f.yes:
 		f.rests = append(f.rests, at)
 	}
 }

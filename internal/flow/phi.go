@@ -4,7 +4,6 @@ import (
 	"slices"
 
 	"readiness/internal/manifest"
-	"readiness/internal/source"
 )
 
 // derivePHI finds the systems and vendors that PHI reaches. Encryption and zero retention change nothing: whoever
@@ -59,9 +58,7 @@ func (g *graph) vendorPHI(v *manifest.Vendor) fact {
 			continue
 		}
 		runs = true
-		sf := g.systemPHI(s)
-		f.merge(sf)
-		f.rests = append(f.rests, path("systems", s.ID, "vendor"))
+		f.merge(g.systemPHI(s), path("systems", s.ID, "vendor"))
 	}
 	if !runs && !g.isSubprocessor(v) {
 		f.say(false, false, "systems")
@@ -69,12 +66,13 @@ func (g *graph) vendorPHI(v *manifest.Vendor) fact {
 	return f
 }
 
-func (f *fact) merge(other fact) {
+// merge adds what another fact says, for the reason at.
+func (f *fact) merge(other fact, at string) {
 	switch {
 	case other.yes && !f.yes:
-		f.yes, f.rests = true, other.rests
-	case other.yes == f.yes:
-		f.rests = append(f.rests, other.rests...)
+		f.yes, f.rests = true, append(other.rests, at)
+	case !other.yes && !f.yes:
+		f.rests = append(append(f.rests, other.rests...), at)
 	}
 	f.missing = append(f.missing, other.missing...)
 }
@@ -192,7 +190,7 @@ func (g *graph) deriveAccess() {
 		if access.Keys == nil {
 			f.say(false, false, "access.keys")
 		}
-		for n, name := range source.ItemNamesOf(access.Grants) {
+		for n, name := range manifest.Names("access.grants", access.Grants) {
 			f.say(access.Grants[n].Person.Or("") == p.ID.Or(""), true, "access.grants["+name+"].person")
 		}
 		for _, k := range access.Keys {

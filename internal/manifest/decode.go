@@ -2,6 +2,7 @@ package manifest
 
 import (
 	"fmt"
+	"reflect"
 	"slices"
 	"strings"
 
@@ -114,4 +115,9 @@ func (c *checker) reference(pos source.Pos, id string, lists []string) {
 
 func isSHA256(s string) bool {
 	return len(s) == 64 && strings.Trim(s, "0123456789abcdefABCDEF") == ""
+}
+
+// Names returns how the items of the list at path are called in paths.
+func Names[T any](path string, list []T) []string {
+	return source.ItemNames(source.FieldAt(manifestType, path).Type.Elem, reflect.ValueOf(list))
 }

@@ -129,8 +129,8 @@ type Document struct {
 	CollectedOn source.Date `yaml:"collected_on" doc:"The day the document was collected."`
 	CollectedBy source.Text `yaml:"collected_by" ref:"people" doc:"The person who collected it."`
 
-	Present source.Flag `yaml:"-" derived:"present" doc:"Whether the file is there."`
-	Matches source.Flag `yaml:"-" derived:"matches" doc:"Whether the file has the declared hash."`
+	State  source.Text `yaml:"-" derived:"state" doc:"matches, differs or missing, as the file compares with its SHA-256; elsewhere; not_looked_at."`
+	Actual source.Text `yaml:"-" derived:"actual_sha256" doc:"The SHA-256 that the file has."`
 }
 
 // Attestation is a statement by a named person.

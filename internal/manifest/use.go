@@ -187,8 +187,8 @@ type Prompt struct {
 	Guardrails []source.Text `yaml:"guardrails" doc:"What it tells the model, such as role, never_diagnose, defer_clinical_questions, flag_uncertainty, output_format, escalate_sensitive_topics, minimum_phi, untrusted_input."`
 	ChangeLog  source.Text   `yaml:"change_log" ref:"evidence" doc:"The record of changes, as an evidence id."`
 
-	Present source.Flag `yaml:"-" derived:"present" doc:"Whether the file is there."`
-	Matches source.Flag `yaml:"-" derived:"matches" doc:"Whether the file has the declared hash."`
+	State  source.Text `yaml:"-" derived:"state" doc:"matches, differs or missing, as the file compares with its SHA-256; not_looked_at."`
+	Actual source.Text `yaml:"-" derived:"actual_sha256" doc:"The SHA-256 that the file has."`
 }
 
 // Output is one place a model's output can arrive, for one use case. It is derived from the flows.

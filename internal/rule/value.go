@@ -136,13 +136,21 @@ func (l *list) Get(index ref.Val) ref.Val {
 	return l.at(int(i))
 }
 
+// Contains is true for a word that is there. Where an item is undeclared, nobody can say that a word is not there.
 func (l *list) Contains(elem ref.Val) ref.Val {
+	var open ref.Val = types.False
 	for i := range l.v.Len() {
-		if leaf, ok := l.v.Index(i).Interface().(source.Leaf); ok && native(leaf.Any()).Equal(elem) == types.True {
+		leaf, ok := l.v.Index(i).Interface().(source.Leaf)
+		switch {
+		case !ok:
+			return types.WrapErr(errNotOffered)
+		case !leaf.Declared():
+			open = l.at(i)
+		case native(leaf.Any()).Equal(elem) == types.True:
 			return types.True
 		}
 	}
-	return types.False
+	return open
 }
 
 func (l *list) Add(ref.Val) ref.Val { return types.WrapErr(errNotOffered) }

@@ -133,38 +133,71 @@ func split(path string) []string {
 	return parts
 }
 
-func without(n *yaml.Node, t *Type, parts []string) (*yaml.Node, bool) {
-	if len(parts) == 0 || t == nil {
-		return nil, false
-	}
-	at, step, elem := -1, 1, t.Elem
-	name := strings.TrimPrefix(parts[0], "[")
+// find is where n.Content holds what a part of a path names: the index of the item, or of the key of a pair; the
+// number of nodes it takes; and the type of the value. The index is -1 when there is none.
+func find(n *yaml.Node, t *Type, part string) (at, step int, elem *Type) {
+	name := strings.TrimPrefix(part, "[")
 	switch {
 	case n.Kind == yaml.SequenceNode && t.Kind == KindList:
 		d := decoder{file: &File{}}
 		used := map[string]int{}
 		for i, item := range n.Content {
 			if d.itemName(item, t.Elem, i, used) == name {
-				at = i
+				return i, 1, t.Elem
 			}
 		}
 	case n.Kind == yaml.MappingNode:
-		if at = index(n, name); at >= 0 {
-			at, step = at-1, 2
-		}
+		elem = t.Elem
 		if f := t.declared(name); t.Kind == KindObject && f != nil {
 			elem = f.Type
 		}
+		if at := index(n, name); at >= 0 {
+			return at - 1, 2, elem
+		}
 	}
+	return -1, 0, nil
+}
+
+func without(n *yaml.Node, t *Type, parts []string) (*yaml.Node, bool) {
+	return edit(n, t, parts, func(*yaml.Node) *yaml.Node { return nil })
+}
+
+func replace(n *yaml.Node, t *Type, parts []string, value string) (*yaml.Node, bool) {
+	return edit(n, t, parts, func(old *yaml.Node) *yaml.Node {
+		var doc yaml.Node
+		if err := yaml.Unmarshal([]byte(value), &doc); err != nil || len(doc.Content) == 0 {
+			return old
+		}
+		return doc.Content[0]
+	})
+}
+
+// edit returns n with what stands at parts changed by f; nil from f removes it.
+func edit(n *yaml.Node, t *Type, parts []string, f func(*yaml.Node) *yaml.Node) (*yaml.Node, bool) {
+	if len(parts) == 0 || t == nil {
+		return nil, false
+	}
+	at, step, elem := find(n, t, parts[0])
 	if at < 0 {
 		return nil, false
 	}
-	out := clone(n)
-	if len(parts) == 1 {
-		out.Content = append(out.Content[:at], out.Content[at+step:]...)
-		return out, true
+	out, value := clone(n), at+step-1
+	if len(parts) > 1 {
+		inner, ok := edit(n.Content[value], elem, parts[1:], f)
+		out.Content[value] = inner
+		return out, ok
 	}
-	inner, ok := without(n.Content[at+step-1], elem, parts[1:])
-	out.Content[at+step-1] = inner
-	return out, ok
+	if out.Content[value] = f(n.Content[value]); out.Content[value] == nil {
+		out.Content = append(out.Content[:at], out.Content[at+step:]...)
+	}
+	return out, true
+}
+
+// With returns the tree with the single value at path, which typ describes, replaced by value as it would be written.
+func (t *Tree) With(typ *Type, path, value string) (*Tree, error) {
+	root, ok := replace(t.root, typ, split(path), value)
+	if !ok {
+		return nil, fmt.Errorf("nothing stands at %s", path)
+	}
+	return &Tree{t.file, root}, nil
 }

@@ -95,11 +95,6 @@ func MapKeys(m reflect.Value) []string {
 	return keys
 }
 
-// ItemNamesOf is ItemNames for a list of objects.
-func ItemNamesOf[T any](list []T) []string {
-	return ItemNames(TypeOf[T](), reflect.ValueOf(list))
-}
-
 // FieldAt returns the field of t that path leads to, or nil. Names in brackets are passed over.
 func FieldAt(t *Type, path string) *Field {
 	var field *Field

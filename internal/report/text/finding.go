@@ -25,6 +25,7 @@ func (p *printer) requirement(r *assess.Report, q *assess.Requirement) {
 	for _, c := range q.Checks {
 		p.check(c, allPractice(q))
 	}
+	p.missing(q)
 	p.para(indent+"Do: ", indent+"    ", fmt.Sprintf("%s (%s, %s)", q.Fix.Do, strings.ReplaceAll(q.Fix.Who, "_", " "), q.Fix.Effort))
 }
 
@@ -48,63 +49,65 @@ func allPractice(q *assess.Requirement) bool {
 }
 
 func (p *printer) check(c assess.Check, said bool) {
-	shown, missing := 0, map[string]bool{}
-	var hidden int
+	shown, hidden := 0, 0
 	for _, r := range c.Results {
-		if !r.Outcome.Open() || r.Accepted {
-			continue
-		}
-		if r.Outcome == assess.Undeclared && seenAll(missing, r.Missing) {
+		if r.Outcome != assess.Gap || r.Accepted {
 			continue
 		}
 		if shown++; shown > maxShown {
 			hidden++
 			continue
 		}
-		p.result(r, c.Practice && !said)
+		message := r.Message
+		if c.Practice && !said {
+			message += " (common practice)"
+		}
+		p.para(indent+"- ", indent+"  ", message)
+		p.place(r.Place)
 	}
 	if hidden > 0 {
 		p.line("%sand %d more like this", indent, hidden)
 	}
 }
 
-// seenAll reports whether every missing path was shown before, and notes them.
-func seenAll(seen map[string]bool, list []assess.Missing) bool {
-	all := true
-	for _, m := range list {
-		if !seen[m.Path] {
-			all, seen[m.Path] = false, true
+// missing lists what a requirement lacks, each path once, with the place of the first of those that belong together.
+func (p *printer) missing(q *assess.Requirement) {
+	var last source.Pos
+	seen, hidden := map[string]bool{}, 0
+	for _, c := range q.Checks {
+		for _, r := range c.Results {
+			for _, m := range r.Missing {
+				if r.Accepted || seen[m.Path] {
+					continue
+				}
+				seen[m.Path] = true
+				if len(seen) > 2*maxShown {
+					hidden++
+					continue
+				}
+				p.para(indent+"- ", indent+"  ", missingWords(m))
+				if m.Pos != last {
+					p.place(assess.Place{Pos: m.Pos})
+				}
+				last = m.Pos
+			}
 		}
 	}
-	return all
+	if hidden > 0 {
+		p.line("%sand %d more facts", indent, hidden)
+	}
 }
 
-// result shows one open result. byPractice says that common practice decides it, not the source's own words.
-func (p *printer) result(r assess.Result, byPractice bool) {
-	if r.Outcome == assess.Gap {
-		message := r.Message
-		if byPractice {
-			message += " (common practice)"
-		}
-		p.styled(indent+"- ", indent+"  ", "", message)
-	} else {
-		p.undeclared(r)
+// missingWords tells what to declare, and with which words.
+func missingWords(m assess.Missing) string {
+	words := "not declared: " + m.Path + ". " + m.Means
+	if m.Written {
+		words = "an entry is missing in " + m.Path + ". " + m.Means
 	}
-	p.place(r.Place)
-}
-
-func (p *printer) undeclared(r assess.Result) {
-	for i, m := range r.Missing {
-		if i == 3 {
-			p.line("%s  and %d more", indent, len(r.Missing)-i)
-			break
-		}
-		words := m.Means
-		if n := len(m.Allowed); n > 0 && n <= 8 {
-			words += " (" + strings.Join(m.Allowed, ", ") + ")"
-		}
-		p.para(indent+"- ", indent+"  ", "not declared: "+m.Path+". "+words)
+	if n := len(m.Allowed); n > 0 && n <= 8 {
+		words += " (" + strings.Join(m.Allowed, ", ") + ")"
 	}
+	return words
 }
 
 // place shows file:line:col and the line that stands there.
@@ -171,14 +174,26 @@ func (p *printer) upcoming(r *assess.Report) {
 		case d.Days == 0:
 			when = "today"
 		}
-		p.para(fmt.Sprintf("%s  ", d.On), strings.Repeat(" ", 12), fmt.Sprintf("%s (%s, line %d)", d.What, when, d.Pos.Line))
+		if d.Pos.IsValid() {
+			when += fmt.Sprintf(", line %d", d.Pos.Line)
+		}
+		p.para(fmt.Sprintf("%s  ", d.On), strings.Repeat(" ", 12), fmt.Sprintf("%s (%s)", d.What, when))
 	}
 }
 
 func (p *printer) foot(r *assess.Report) {
+	if len(r.LookInto) > 0 {
+		p.heading("Look into this")
+		for _, l := range r.LookInto {
+			p.para("- ", "  ", l.Title+". "+l.Why)
+		}
+	}
 	p.heading("Not checked")
 	for _, n := range r.NotAssessed {
 		p.para("- ", "  ", n)
+	}
+	if n := len(r.NotCovered); n > 0 {
+		p.para("- ", "  ", fmt.Sprintf("%d provisions of the checklists' sources, each with its reason: readiness checklists coverage lists them.", n))
 	}
 	p.line("")
 	p.styled("", "", "dim", r.Disclaimer)

@@ -1,0 +1,172 @@
+package outline
+
+import (
+	"fmt"
+	"strings"
+	"time"
+
+	"readiness/internal/assess"
+	"readiness/internal/checklist"
+)
+
+// GateStatus is the status of a gate's verdict.
+func GateStatus(v assess.Verdict) Status {
+	switch {
+	case v.Total == 0:
+		return Status{"Nothing", Idle}
+	case !v.Due:
+		return Status{"Not due", Idle}
+	case v.Ready:
+		return Status{"Ready", Good}
+	}
+	return Status{"Not ready", Bad}
+}
+
+// Openings tells what is open at a gate.
+func Openings(v assess.Verdict) string {
+	var parts []string
+	gaps, undeclared := 0, 0
+	for _, o := range v.Open {
+		gaps, undeclared = gaps+o.Gap, undeclared+o.Undeclared
+		parts = append(parts, fmt.Sprintf("%d %s", o.Gap+o.Undeclared, o.Severity))
+	}
+	accepted := ""
+	if v.Accepted > 0 {
+		accepted = fmt.Sprintf("; %d accepted by an exception", v.Accepted)
+	}
+	if v.Total == 0 {
+		return "no requirement applies"
+	}
+	if gaps+undeclared == 0 {
+		return fmt.Sprintf("nothing open of %s%s", Count(v.Total, "requirement"), accepted)
+	}
+	return fmt.Sprintf("%s, %d undeclared of %d (%s)%s", Count(gaps, "gap"), undeclared, v.Total, strings.Join(parts, ", "), accepted)
+}
+
+// Count is a number with its noun, in the plural unless it is one.
+func Count(n int, noun string) string {
+	if n == 1 {
+		return "1 " + noun
+	}
+	return fmt.Sprintf("%d %ss", n, noun)
+}
+
+// Summary tells how many requirements have each outcome. The numbers add up.
+func Summary(c assess.Counts) string {
+	return fmt.Sprintf("%s: %d met, %d attested, %s, %d undeclared, %d not applicable, %d outside the profile",
+		Count(c.Total, "requirement"), c.Met, c.Attested, Count(c.Gap, "gap"), c.Undeclared, c.NotApplicable, c.NotSelected)
+}
+
+// Binding tells how binding a requirement is and when it must hold.
+func Binding(q *assess.Requirement) string {
+	words := q.Designation
+	if AllPractice(q) {
+		words += ", judged by common practice"
+	}
+	return words + ", " + q.Gate.When()
+}
+
+// AllPractice reports whether the source's own words decide nothing of what is wrong.
+func AllPractice(q *assess.Requirement) bool {
+	for _, c := range q.Checks {
+		if c.Outcome == assess.Gap && !c.Practice {
+			return false
+		}
+	}
+	return q.Outcome == assess.Gap
+}
+
+// maxAllowed is how many allowed words are worth listing.
+const maxAllowed = 8
+
+// Missing tells what to declare, and with which words.
+func Missing(m assess.Missing) string {
+	return missingLead(m) + m.Path + "." + missingRest(m)
+}
+
+func missingLead(m assess.Missing) string {
+	if m.Written {
+		return "an entry is missing in "
+	}
+	return "not declared: "
+}
+
+func missingRest(m assess.Missing) string {
+	words := ""
+	if m.Means != "" {
+		words = " " + m.Means
+	}
+	if n := len(m.Allowed); n > 0 && n <= maxAllowed {
+		words += " (" + strings.Join(m.Allowed, ", ") + ")"
+	}
+	return words
+}
+
+// Waiting names the requirements that wait for a step when they are few, else how many they are.
+func Waiting(ids []string) string {
+	if len(ids) > 2 {
+		return fmt.Sprintf("%d requirements wait for it", len(ids))
+	}
+	return strings.Join(ids, ", ")
+}
+
+// DueIn tells how far away a day is.
+func DueIn(days int) string {
+	switch {
+	case days < 0:
+		return Count(-days, "day") + " ago"
+	case days == 0:
+		return "today"
+	}
+	return "in " + Count(days, "day")
+}
+
+// Words shows a word of the manifest or a checklist as people write it.
+func Words(word string) string { return strings.ReplaceAll(word, "_", " ") }
+
+// Upper is s with its first letter in upper case, if that's an ASCII one.
+func Upper(s string) string {
+	if s == "" || s[0] < 'a' || s[0] > 'z' {
+		return s
+	}
+	return strings.ToUpper(s[:1]) + s[1:]
+}
+
+// SeverityTitle names a severity at the head of a list.
+func SeverityTitle(s checklist.Severity) string { return Upper(string(s)) }
+
+// Day is a day such as 2026-11-22 as people write it: 22 November 2026. Anything else stays as it is.
+func Day(s string) string {
+	t, err := time.Parse(time.DateOnly, s)
+	if err != nil {
+		return s
+	}
+	return t.Format("2 January 2006")
+}
+
+// or is s, or what to say when it's empty.
+func or(s, empty string) string {
+	if strings.TrimSpace(s) == "" {
+		return empty
+	}
+	return s
+}
+
+// notDeclared stands where the practice has said nothing.
+const notDeclared = "not declared"
+
+// yesNo shows a flag of the report: true, false or undeclared.
+func yesNo(flag string) string {
+	switch flag {
+	case "true":
+		return "yes"
+	case "false":
+		return "no"
+	}
+	return notDeclared
+}
+
+// list joins items of a list, or says that there are none.
+func list(items []string, none string) string {
+	return or(strings.Join(items, ", "), none)
+}
