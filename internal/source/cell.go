@@ -14,7 +14,7 @@ type Days int64
 // Unlimited stands for until_deleted and indefinite: longer than any number of days.
 const Unlimited Days = math.MaxInt64
 
-// String is the number of days as a manifest would write it.
+// String is the number of days as a reader would write it: none, unlimited, or like 30d.
 func (d Days) String() string {
 	switch {
 	case d == Unlimited:

@@ -4,7 +4,9 @@ import (
 	"cmp"
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
+	"unicode"
 )
 
 // Pos is a place in a file. The zero Pos means "no place".
@@ -34,46 +36,60 @@ type Problem struct {
 }
 
 // String shows the problem as a compiler would: place and message, the source line with a caret, the hint.
-// It is meant for a terminal, so control characters of the excerpt are replaced.
+// It is meant for a terminal, so what could steer one is made visible.
 func (p Problem) String() string {
-	var b strings.Builder
+	at := p.Pos.File
 	if p.Pos.IsValid() {
-		fmt.Fprintf(&b, "%s: %s", p.Pos, Printable(p.Message))
-	} else {
-		fmt.Fprintf(&b, "%s: %s", p.Pos.File, Printable(p.Message))
+		at = p.Pos.String()
 	}
+	text := Printable(at + ": " + p.Message)
 	if p.Excerpt != "" {
-		b.WriteString("\n" + Excerpt(p.Pos, p.Excerpt, 100))
+		text += "\n" + Excerpt(p.Pos, p.Excerpt, 100)
 	}
 	if p.Hint != "" {
-		b.WriteString("\n  hint: " + Printable(p.Hint))
+		text += "\n  hint: " + Printable(p.Hint)
 	}
-	return b.String()
+	return text
 }
 
 // Excerpt draws a source line with its number and a caret below the column of pos.
 // A line longer than width is cut around the caret.
 func Excerpt(pos Pos, line string, width int) string {
 	text, caret := window([]rune(line), pos.Col-1, width)
-	number := fmt.Sprint(pos.Line)
+	number := strconv.Itoa(pos.Line)
 	gutter := strings.Repeat(" ", len(number))
-	return fmt.Sprintf("  %s | %s\n  %s | %s^", number, Printable(text), gutter, strings.Repeat(" ", caret))
+	return fmt.Sprintf("  %s | %s\n  %s | %s^", number, Printable(string(text)), gutter, blank(text[:caret]))
+}
+
+// blank returns spaces that are as wide on a screen as text.
+func blank(text []rune) string {
+	var b strings.Builder
+	for _, r := range text {
+		switch {
+		case unicode.Is(unicode.Mn, r): // drawn over the character before it
+		case unicode.In(r, unicode.Han, unicode.Hangul, unicode.Hiragana, unicode.Katakana), '\uff01' <= r && r <= '\uff60', '\U0001f300' <= r && r <= '\U0001faff':
+			b.WriteRune('\u3000') // a space two columns wide
+		default:
+			b.WriteByte(' ')
+		}
+	}
+	return b.String()
 }
 
 // window cuts line to width runes around col and returns the cut and the caret's column in it.
-func window(line []rune, col, width int) (string, int) {
+func window(line []rune, col, width int) ([]rune, int) {
 	col = min(max(col, 0), len(line))
 	lo := 0
-	if col > width*2/3 {
-		lo = col - width*2/3
+	if len(line) > width {
+		lo = max(col-width*2/3, 0)
 	}
 	hi := min(len(line), lo+width)
-	cut, caret := string(line[lo:hi]), col-lo
+	cut, caret := slices.Clone(line[lo:hi]), col-lo
 	if lo > 0 {
-		cut, caret = "…"+cut, caret+1
+		cut, caret = slices.Insert(cut, 0, '…'), caret+1
 	}
 	if hi < len(line) {
-		cut += "…"
+		cut = append(cut, '…')
 	}
 	return cut, caret
 }
@@ -93,28 +109,37 @@ func (ps Problems) Error() string {
 	return strings.Join(all, "\n")
 }
 
+// maxShown is how many problems of one file are worth reading at once.
+const maxShown = 100
+
+// Full reports whether there are more problems than are shown. Whoever looks for problems can stop then.
+func (ps Problems) Full() bool { return len(ps) > maxShown }
+
 // Err returns the problems in file order as an error, or nil when there are none.
 func (ps Problems) Err() error {
 	if len(ps) == 0 {
 		return nil
 	}
+	full := ps.Full()
+	if full {
+		ps = ps[:maxShown]
+	}
 	slices.SortStableFunc(ps, func(a, b Problem) int { return a.Pos.Compare(b.Pos) })
+	if full {
+		ps = append(ps, Problem{Pos: Pos{File: ps[0].Pos.File}, Message: "there are more problems", Hint: "mend these first"})
+	}
 	return ps
 }
 
-// Printable returns s with everything that could steer or disguise a terminal made visible:
-// control characters and bidirectional overrides become "�", tabs and line breaks become a space.
+// Printable returns s with everything that could steer or disguise a terminal made visible: control and format
+// characters, such as bidirectional overrides, become "�", tabs and line breaks become a space.
 // One rune stays one rune, so columns hold.
 func Printable(s string) string {
 	return strings.Map(func(r rune) rune {
 		switch {
-		case r == '\t' || r == '\n' || r == '\r' || r == '\u2028' || r == '\u2029':
+		case r == '\t', r == '\n', r == '\r', r == '\u0085', r == '\u2028', r == '\u2029':
 			return ' '
-		case r < 0x20, 0x7f <= r && r < 0xa0:
-			return '\uFFFD'
-		case r == '\u061c', '\u200b' <= r && r <= '\u200f', '\u202a' <= r && r <= '\u202e', '\u2060' <= r && r <= '\u2069', r == '\ufeff':
-			return '\uFFFD'
-		case 0xE0000 <= r && r <= 0xE007F:
+		case unicode.In(r, unicode.Cc, unicode.Cf):
 			return '\uFFFD'
 		}
 		return r

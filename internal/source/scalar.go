@@ -1,6 +1,7 @@
 package source
 
 import (
+	"cmp"
 	"fmt"
 	"math"
 	"reflect"
@@ -13,100 +14,102 @@ import (
 	"gopkg.in/yaml.v3"
 )
 
-const idHint = "a name has letters, digits and _ - . / ( ), and at most 64 of them"
+const idHint = "a name has letters, digits and _ - . / ( ), at most 64 of them, and is not the word unknown"
 
-func isID(s string) bool {
-	if s == "" || len(s) > 64 {
-		return false
-	}
-	for _, r := range s {
-		switch {
-		case 'a' <= r && r <= 'z', 'A' <= r && r <= 'Z', '0' <= r && r <= '9', strings.ContainsRune("_-.()/", r):
-		default:
-			return false
-		}
-	}
-	return true
+var idForm = regexp.MustCompile(`^[A-Za-z0-9_.()/-]{1,64}$`)
+
+// isID reports whether s can name something: it is part of paths, so it holds nothing that ends one.
+func isID(s string) bool { return idForm.MatchString(s) && s != "unknown" }
+
+// isUnknown reports whether n is the word unknown where that means undeclared: wherever it isn't free text.
+func isUnknown(n *yaml.Node, t *Type, f *Field) bool {
+	return n.Value == "unknown" && (t.Kind != KindText || len(f.Enum) > 0 || len(f.Ref) > 0)
 }
 
-// scalar decodes a single value. The word "unknown" leaves a value undeclared wherever it isn't free text.
+// A reading is what a single value means. Without a value it says what is wrong and what to do, where that is more
+// than its type says (see Type.shape).
+type reading struct {
+	value         any
+	message, hint string
+}
+
+// scalar decodes a single value.
 func (d *decoder) scalar(n *yaml.Node, t *Type, field *Field, v reflect.Value, path string) {
-	if t.Kind == KindRaw {
-		v.Addr().Interface().(settable).set(Raw{n}, d.pos(n))
+	if isUnknown(n, t, field) {
+		d.file.where[path] = place{d.file.place(n), false}
 		return
 	}
-	if n.Kind != yaml.ScalarNode {
-		d.report(n, "expected "+t.noun()+", found "+found(n), "")
+	r := d.read(n, t, field)
+	if r.value == nil {
+		what, how := t.shape(field)
+		d.report(n, cmp.Or(r.message, "expected "+what+", found "+found(n)), cmp.Or(r.hint, how))
 		return
 	}
+	d.file.where[path] = place{d.file.place(n), true}
+	v.Addr().Interface().(settable).set(r.value, d.file.place(n))
+}
+
+func (d *decoder) read(n *yaml.Node, t *Type, field *Field) reading {
 	plain := n.Style&(yaml.SingleQuotedStyle|yaml.DoubleQuotedStyle|yaml.LiteralStyle|yaml.FoldedStyle) == 0
-	if n.Value == "unknown" && (t.Kind != KindText || len(field.Enum) > 0) {
-		d.file.where[path] = place{d.pos(n), false}
-		return
-	}
-	var value any
-	var message, hint string
 	switch t.Kind {
-	case KindText:
-		value, message, hint = text(n, plain, field)
 	case KindFlag:
-		value, message, hint = flag(n.Value, plain)
+		return flag(n.Value, plain)
 	case KindInt:
-		value, message, hint = whole(n.Value, plain)
+		return whole(n.Value, plain)
 	case KindNumber:
-		value, message, hint = decimal(n.Value, plain)
+		return decimal(n.Value, plain)
 	case KindDate:
-		value, message, hint = date(n.Value)
+		return date(n.Value)
 	case KindSpan:
-		value, message, hint = span(n.Value)
+		return span(n.Value)
 	case KindCode:
-		value, message, hint = d.script(n, plain)
+		return d.script(n, plain)
 	}
-	if message != "" {
-		d.report(n, message, hint)
-		return
+	if len(field.Enum) > 0 {
+		return word(n.Value, field)
 	}
-	d.file.where[path] = place{d.pos(n), true}
-	v.Addr().Interface().(settable).set(value, d.pos(n))
+	return text(n, plain)
 }
 
-func text(n *yaml.Node, plain bool, field *Field) (any, string, string) {
-	s := n.Value
-	switch {
-	case len(field.Enum) > 0 && !slices.Contains(field.Enum, s):
-		hint := "allowed: " + strings.Join(field.Enum, ", ")
-		if near := Suggest(s, field.Enum); near != "" {
-			hint = near + "; " + hint
-		}
-		return nil, fmt.Sprintf("%q is not a word known here", clip(s)), hint
-	case plain && (n.Tag == "!!int" || n.Tag == "!!float" || n.Tag == "!!bool"):
-		return nil, fmt.Sprintf("%s is a %s here, and text is expected", clip(s), tagNoun(n.Tag)), `write it in quotes: "` + clip(s) + `"`
+func word(s string, field *Field) reading {
+	if slices.Contains(field.Enum, s) {
+		return reading{value: s}
 	}
-	return s, "", ""
+	hint := "allowed: " + strings.Join(field.Enum, ", ")
+	if near := Suggest(s, field.Enum); near != "" {
+		hint = near + " " + hint
+	}
+	return reading{message: fmt.Sprintf("%q is not one of the words for %s", clip(s), field.Key), hint: hint}
 }
 
-func tagNoun(tag string) string {
-	if tag == "!!bool" {
-		return "yes-or-no value"
+// text reads free text. A number or true would reach other readers of the file as something else than text, so it
+// must be quoted; a date would not.
+func text(n *yaml.Node, plain bool) reading {
+	what := map[string]string{"!!int": "a number", "!!float": "a number", "!!bool": "true or false"}[n.Tag]
+	if !plain || what == "" {
+		return reading{value: n.Value}
 	}
-	return "number"
+	hint := "put it in quotes"
+	if clip(n.Value) == n.Value {
+		hint = `put it in quotes: "` + n.Value + `"`
+	}
+	return reading{message: fmt.Sprintf("expected text, found %s (%s)", what, clip(n.Value)), hint: hint}
 }
 
-func flag(s string, plain bool) (any, string, string) {
+func flag(s string, plain bool) reading {
 	switch {
 	case plain && s == "true":
-		return true, "", ""
+		return reading{value: true}
 	case plain && s == "false":
-		return false, "", ""
+		return reading{value: false}
 	}
-	hint := "write true or false, or leave it out if you don't know"
 	switch strings.ToLower(s) {
 	case "yes", "y", "on", "true":
-		hint = "write true, without quotes"
+		return reading{hint: "write true, without quotes and in small letters"}
 	case "no", "n", "off", "false":
-		hint = "write false, without quotes"
+		return reading{hint: "write false, without quotes and in small letters"}
 	}
-	return nil, fmt.Sprintf("expected true or false, found %q", clip(s)), hint
+	return reading{}
 }
 
 var (
@@ -116,101 +119,71 @@ var (
 	looseNumber = regexp.MustCompile(`^[-+]?[0-9][0-9_,]*(\.[0-9_]*)?$`)
 )
 
-func whole(s string, plain bool) (any, string, string) {
+// maxNumber keeps numbers in the range in which every reader of JSON agrees on them.
+const maxNumber = 1e15
+
+func whole(s string, plain bool) reading {
 	i, err := strconv.ParseInt(s, 10, 64)
-	if plain && wholeForm.MatchString(s) && err == nil && i > -1e15 && i < 1e15 {
-		return i, "", ""
+	if plain && wholeForm.MatchString(s) && err == nil && i > -maxNumber && i < maxNumber {
+		return reading{value: i}
 	}
-	return nil, fmt.Sprintf("expected a whole number, found %q", clip(s)), numberHint(s, plain, "12")
+	return reading{hint: numberHint(s, wholeForm)}
 }
 
-func decimal(s string, plain bool) (any, string, string) {
+func decimal(s string, plain bool) reading {
 	x, err := strconv.ParseFloat(s, 64)
-	if plain && decimalForm.MatchString(s) && err == nil && math.Abs(x) < 1e15 {
-		return x, "", ""
+	if plain && decimalForm.MatchString(s) && err == nil && math.Abs(x) < maxNumber {
+		return reading{value: x}
 	}
-	return nil, fmt.Sprintf("expected a number, found %q", clip(s)), numberHint(s, plain, "0.3")
+	return reading{hint: numberHint(s, decimalForm)}
 }
 
-func numberHint(s string, plain bool, example string) string {
+func numberHint(s string, form *regexp.Regexp) string {
 	switch {
-	case !plain:
+	case form.MatchString(s) && len(s) < 16:
 		return "write it without quotes"
 	case looseNumber.MatchString(s):
-		return "write plain digits: no leading zeros, no _ and no commas, and fewer than 16"
+		return "write plain digits: no leading zeros, no _ and no commas, and fewer than 16 of them"
 	}
-	return "write a number like " + example
+	return ""
 }
 
-func date(s string) (any, string, string) {
+func date(s string) reading {
 	t, err := time.Parse(time.DateOnly, s)
-	if err == nil && t.Year() >= 1900 && t.Year() < 2200 {
-		return t, "", ""
+	switch {
+	case err == nil && t.Year() >= 1900 && t.Year() < 2200:
+		return reading{value: t}
+	case err != nil && len(s) == len(time.DateOnly) && strings.Contains(err.Error(), "out of range"):
+		return reading{message: fmt.Sprintf("there is no day %s in the calendar", s)}
 	}
-	message := fmt.Sprintf("expected a date, found %q", clip(s))
-	if len(s) == len(time.DateOnly) && err != nil && strings.Contains(err.Error(), "out of range") {
-		message = fmt.Sprintf("there is no day %s in the calendar", s)
-	}
-	return nil, message, "write a date as year-month-day, like 2026-01-31"
+	return reading{}
 }
 
-func span(s string) (any, string, string) {
+func span(s string) reading {
 	switch s {
 	case "none":
-		return Days(0), "", ""
+		return reading{value: Days(0)}
 	case "until_deleted", "indefinite":
-		return Unlimited, "", ""
+		return reading{value: Unlimited}
 	}
 	if m := spanForm.FindStringSubmatch(s); m != nil {
 		n, _ := strconv.ParseInt(m[1], 10, 64) // at most six digits
-		return Days(n * map[string]int64{"d": 1, "m": 30, "y": 365}[m[2]]), "", ""
+		return reading{value: Days(n * map[string]int64{"d": 1, "m": 30, "y": 365}[m[2]])}
 	}
-	return nil, fmt.Sprintf("expected a length of time, found %q", clip(s)),
-		"write 30d, 6m or 7y; or none, until_deleted, indefinite, unknown"
+	return reading{}
 }
 
-func (d *decoder) script(n *yaml.Node, plain bool) (any, string, string) {
-	start := d.pos(n)
+func (d *decoder) script(n *yaml.Node, plain bool) reading {
+	start := d.file.place(n)
 	switch {
 	case n.Style&yaml.LiteralStyle != 0:
-		line := d.file.Line(n.Line + 1)
-		start = Pos{start.File, start.Line + 1, len(line) - len(strings.TrimLeft(line, " ")) + 1}
+		start = Pos{start.File, start.Line + 1, indentation(d.file.Line(n.Line+1)) + 1}
 	case n.Style&yaml.FoldedStyle != 0 || strings.Contains(n.Value, "\n") || plain && !strings.Contains(d.file.Line(n.Line), n.Value):
-		return nil, "an expression over several lines must be a | block", "begin it with | and indent the lines below"
+		return reading{message: "an expression over several lines must be a | block", hint: "begin it with | and indent the lines below"}
 	case !plain:
 		start.Col++
 	}
-	return Script{strings.TrimRight(n.Value, "\n"), start}, "", ""
-}
-
-// noun names what is expected at t, for messages.
-func (t *Type) noun() string {
-	switch t.Kind {
-	case KindObject:
-		return "a group of keys (" + strings.Join(clipList(t.Keys(), 5), ", ") + ")"
-	case KindList:
-		return "a list"
-	case KindMap:
-		return "a group of names and values"
-	case KindFlag:
-		return "true or false"
-	case KindInt, KindNumber:
-		return "a number"
-	case KindDate:
-		return "a date like 2026-01-31"
-	case KindSpan:
-		return "a length of time like 30d"
-	case KindText, KindCode:
-		return "text"
-	}
-	return "a value"
-}
-
-func clipList(words []string, n int) []string {
-	if len(words) > n {
-		return append(slices.Clone(words[:n]), "…")
-	}
-	return words
+	return reading{value: Script{strings.TrimRight(n.Value, "\n"), start}}
 }
 
 // clip shortens what a document holds for use in a message.
@@ -219,15 +192,4 @@ func clip(s string) string {
 		return string(r[:60]) + "…"
 	}
 	return s
-}
-
-// found names what is at n, for messages.
-func found(n *yaml.Node) string {
-	switch n.Kind {
-	case yaml.MappingNode:
-		return "a group of keys"
-	case yaml.SequenceNode:
-		return "a list"
-	}
-	return strconv.Quote(clip(n.Value))
 }

@@ -5,7 +5,9 @@ import (
 	"slices"
 )
 
-// Schema returns t as a JSON Schema (2020-12). id and title name it; the result ends with a newline.
+// Schema returns t as a JSON Schema (2020-12). id, title and description name it; the result ends with a newline.
+// It accepts every document that decoding accepts, for editors to help while writing; what needs more than the shape,
+// such as ids that point nowhere, is left to decoding.
 func Schema(t *Type, id, title, description string) []byte {
 	s := schemaWriter{defs: map[string]any{}}
 	root := s.object(t)
@@ -21,80 +23,89 @@ func Schema(t *Type, id, title, description string) []byte {
 	return append(out, '\n')
 }
 
-type schemaWriter struct{ defs map[string]any }
+type schema = map[string]any
 
-// ref describes t; objects are shared under $defs.
-func (s schemaWriter) ref(t *Type, f *Field) map[string]any {
+type schemaWriter struct{ defs schema }
+
+// value describes what may stand at t; objects are shared under $defs.
+func (s schemaWriter) value(t *Type, f *Field) schema {
 	switch t.Kind {
 	case KindObject:
 		if _, ok := s.defs[t.Name]; !ok {
-			s.defs[t.Name] = nil
+			s.defs[t.Name] = nil // so that a type can hold itself
 			s.defs[t.Name] = s.object(t)
 		}
-		return map[string]any{"$ref": "#/$defs/" + t.Name}
+		return schema{"$ref": "#/$defs/" + t.Name}
 	case KindList:
-		return map[string]any{"type": []string{"array", "null"}, "items": s.ref(t.Elem, f)}
+		return schema{"type": "array", "items": s.value(t.Elem, f)}
 	case KindMap:
-		return map[string]any{"type": []string{"object", "null"}, "additionalProperties": s.ref(t.Elem, f),
-			"propertyNames": map[string]any{"pattern": `^[A-Za-z0-9_.()/-]{1,64}$`}}
+		return schema{"type": "object", "additionalProperties": orNull(s.value(t.Elem, f)),
+			"propertyNames": schema{"pattern": idForm.String()}}
 	}
-	return s.scalar(t, f)
+	return scalarSchema(t, f)
 }
 
-func (s schemaWriter) object(t *Type) map[string]any {
-	properties := map[string]any{}
-	var required []string
+func (s schemaWriter) object(t *Type) schema {
+	properties := schema{}
+	required := []string{}
 	for i := range t.Fields {
 		f := &t.Fields[i]
 		if f.Derived {
 			continue
 		}
-		p := s.ref(f.Type, f)
-		if f.Doc != "" {
-			p["description"] = f.Doc
-		}
-		if f.Type.Kind == KindObject && !f.Required {
-			p = map[string]any{"anyOf": []any{map[string]any{"$ref": p["$ref"]}, map[string]any{"type": "null"}}, "description": f.Doc}
-		}
-		properties[f.Key] = p
+		p := s.value(f.Type, f)
 		if f.Required {
 			required = append(required, f.Key)
+		} else {
+			p = orNull(p)
 		}
+		p["description"] = f.Doc
+		properties[f.Key] = p
 	}
-	o := map[string]any{"type": "object", "additionalProperties": false, "properties": properties}
-	if len(required) > 0 {
-		o["required"] = required
-	}
-	return o
+	return schema{"type": "object", "additionalProperties": false, "properties": properties, "required": required}
 }
 
-func (s schemaWriter) scalar(t *Type, f *Field) map[string]any {
-	if len(f.Enum) > 0 {
-		words := slices.Clone(f.Enum)
-		if !slices.Contains(words, "unknown") {
-			words = append(words, "unknown")
-		}
-		values := make([]any, len(words), len(words)+1)
-		for i, w := range words {
-			values[i] = w
-		}
-		return map[string]any{"enum": append(values, nil)}
+func scalarSchema(t *Type, f *Field) schema {
+	switch {
+	case len(f.Enum) > 0:
+		return words(append(slices.Clone(f.Enum), "unknown")...)
+	case f.Key == "id":
+		return schema{"type": "string", "pattern": idForm.String()}
 	}
 	switch t.Kind {
 	case KindFlag:
-		return map[string]any{"enum": []any{true, false, "unknown", nil}}
+		return schema{"enum": []any{true, false, "unknown"}}
 	case KindInt:
-		return orUnknown("integer")
+		return schema{"anyOf": []any{schema{"type": "integer"}, words("unknown")}}
 	case KindNumber:
-		return orUnknown("number")
+		return schema{"anyOf": []any{schema{"type": "number"}, words("unknown")}}
 	case KindDate:
-		return map[string]any{"type": []string{"string", "null"}, "pattern": `^([0-9]{4}-[0-9]{2}-[0-9]{2}|unknown)?$`}
+		return schema{"type": "string", "pattern": `^([0-9]{4}-[0-9]{2}-[0-9]{2}|unknown)?$`}
 	case KindSpan:
-		return map[string]any{"type": []string{"string", "null"}, "pattern": `^((0|[1-9][0-9]{0,5})[dmy]|none|until_deleted|indefinite|unknown)?$`}
+		return schema{"type": "string", "pattern": `^((0|[1-9][0-9]{0,5})[dmy]|none|until_deleted|indefinite|unknown)?$`}
 	}
-	return map[string]any{"type": []string{"string", "null"}}
+	return schema{"type": "string"}
 }
 
-func orUnknown(kind string) map[string]any {
-	return map[string]any{"anyOf": []any{map[string]any{"type": kind}, map[string]any{"enum": []any{"unknown", nil}}}}
+func words(list ...string) schema {
+	values := []any{}
+	for _, w := range slices.Compact(list) {
+		values = append(values, w)
+	}
+	return schema{"enum": values}
+}
+
+// orNull is p for a key that may be left empty.
+func orNull(p schema) schema {
+	null := schema{"type": "null"}
+	switch {
+	case p["enum"] != nil:
+		return schema{"enum": append(p["enum"].([]any), nil)}
+	case p["anyOf"] != nil:
+		return schema{"anyOf": append(p["anyOf"].([]any), null)}
+	case p["$ref"] != nil:
+		return schema{"anyOf": []any{p, null}}
+	}
+	p["type"] = []any{p["type"], "null"}
+	return p
 }

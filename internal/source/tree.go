@@ -2,6 +2,7 @@ package source
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"gopkg.in/yaml.v3"
@@ -12,32 +13,30 @@ type Raw struct{ node *yaml.Node }
 
 // A Tree is a document that was parsed but not decoded, so that others can be made from it.
 type Tree struct {
-	file *File
-	root *yaml.Node
-}
-
-// Parse reads the one YAML document of data without decoding it.
-func Parse(name string, data []byte) (*Tree, error) {
-	f, root, err := parse(name, data)
-	if err != nil {
-		return nil, err
-	}
-	return &Tree{f, root}, nil
-}
-
-// Decode is Decode of the tree's document.
-func (t *Tree) Decode(typ *Type, v any) (*File, error) {
-	f := &File{Name: t.file.Name, Data: t.file.Data, lines: t.file.lines, where: map[string]place{}, inside: map[string]bool{}}
-	return f, f.decode(t.root, typ, v)
+	file    *File
+	root    *yaml.Node
+	refused Problems // what no document may hold, whatever its type
 }
 
 // Overlay returns the tree with a fragment laid over it: mappings are merged key by key, lists whose items have an id
-// are merged by id, everything else is replaced.
+// are merged by id, everything else is replaced. What the fragment brings has no place in the document.
 func (t *Tree) Overlay(fragment Raw) *Tree {
 	if fragment.node == nil {
 		return t
 	}
-	return &Tree{t.file, overlay(t.root, fragment.node)}
+	return t.rooted(overlay(t.root, placeless(fragment.node)))
+}
+
+func (t *Tree) rooted(root *yaml.Node) *Tree { return &Tree{t.file, root, t.refused} }
+
+// placeless copies n without the places it was written in.
+func placeless(n *yaml.Node) *yaml.Node {
+	out := clone(n)
+	out.Line, out.Column = 0, 0
+	for i, inner := range out.Content {
+		out.Content[i] = placeless(inner)
+	}
+	return out
 }
 
 func overlay(base, over *yaml.Node) *yaml.Node {
@@ -74,16 +73,6 @@ func clone(n *yaml.Node) *yaml.Node {
 	return &c
 }
 
-// index is where a mapping's Content has the value of key, or -1.
-func index(n *yaml.Node, key string) int {
-	for i := 0; i+1 < len(n.Content); i += 2 {
-		if n.Content[i].Value == key {
-			return i + 1
-		}
-	}
-	return -1
-}
-
 func hasIDs(n *yaml.Node) bool {
 	for _, item := range n.Content {
 		if item.Kind != yaml.MappingNode || child(item, "id") == nil {
@@ -104,47 +93,55 @@ func itemWith(n *yaml.Node, id string) int {
 
 // Without returns the tree without what stands at path, which typ describes.
 func (t *Tree) Without(typ *Type, path string) (*Tree, error) {
-	root, ok := without(t.root, typ, split(path))
+	return t.edited(typ, path, nil)
+}
+
+// With returns the tree with what stands at path, which typ describes, replaced by value as it would be written.
+func (t *Tree) With(typ *Type, path, value string) (*Tree, error) {
+	docs, err := documents(value)
+	if err != nil || len(docs) == 0 {
+		return nil, fmt.Errorf("%q can't be a value", value)
+	}
+	return t.edited(typ, path, placeless(docs[0].Content[0]))
+}
+
+func (t *Tree) edited(typ *Type, path string, value *yaml.Node) (*Tree, error) {
+	root, ok := edit(t.root, typ, split(path), value)
 	if !ok {
 		return nil, fmt.Errorf("nothing stands at %s", path)
 	}
-	return &Tree{t.file, root}, nil
+	return t.rooted(root), nil
 }
 
-// split cuts vendors[a].baa.status into vendors, [a, baa, status.
-func split(path string) []string {
-	var parts []string
-	for path != "" {
-		if path[0] == '[' {
-			end := strings.IndexByte(path, ']')
-			if end < 0 {
-				return append(parts, path)
-			}
-			parts, path = append(parts, path[:end]), path[end+1:]
-			continue
-		}
-		path = strings.TrimPrefix(path, ".")
-		end := strings.IndexAny(path, ".[")
-		if end < 0 {
-			end = len(path)
-		}
-		parts, path = append(parts, path[:end]), path[end:]
+// edit returns n with what stands at parts replaced by value, or removed when value is nil.
+func edit(n *yaml.Node, t *Type, parts []string, value *yaml.Node) (*yaml.Node, bool) {
+	if len(parts) == 0 || t == nil {
+		return nil, false
 	}
-	return parts
+	at, step, elem := find(n, t, parts[0])
+	if at < 0 {
+		return nil, false
+	}
+	out, ok := clone(n), true
+	switch end := at + step; {
+	case len(parts) > 1:
+		out.Content[end-1], ok = edit(n.Content[end-1], elem, parts[1:], value)
+	case value == nil:
+		out.Content = slices.Delete(out.Content, at, end)
+	default:
+		out.Content[end-1] = value
+	}
+	return out, ok
 }
 
 // find is where n.Content holds what a part of a path names: the index of the item, or of the key of a pair; the
 // number of nodes it takes; and the type of the value. The index is -1 when there is none.
 func find(n *yaml.Node, t *Type, part string) (at, step int, elem *Type) {
-	name := strings.TrimPrefix(part, "[")
+	name := strings.Trim(part, "[]")
 	switch {
 	case n.Kind == yaml.SequenceNode && t.Kind == KindList:
-		d := decoder{file: &File{}}
-		used := map[string]int{}
-		for i, item := range n.Content {
-			if d.itemName(item, t.Elem, i, used) == name {
-				return i, 1, t.Elem
-			}
+		if i := slices.Index(nodeNames(n, t.Elem), name); i >= 0 {
+			return i, 1, t.Elem
 		}
 	case n.Kind == yaml.MappingNode:
 		elem = t.Elem
@@ -156,48 +153,4 @@ func find(n *yaml.Node, t *Type, part string) (at, step int, elem *Type) {
 		}
 	}
 	return -1, 0, nil
-}
-
-func without(n *yaml.Node, t *Type, parts []string) (*yaml.Node, bool) {
-	return edit(n, t, parts, func(*yaml.Node) *yaml.Node { return nil })
-}
-
-func replace(n *yaml.Node, t *Type, parts []string, value string) (*yaml.Node, bool) {
-	return edit(n, t, parts, func(old *yaml.Node) *yaml.Node {
-		var doc yaml.Node
-		if err := yaml.Unmarshal([]byte(value), &doc); err != nil || len(doc.Content) == 0 {
-			return old
-		}
-		return doc.Content[0]
-	})
-}
-
-// edit returns n with what stands at parts changed by f; nil from f removes it.
-func edit(n *yaml.Node, t *Type, parts []string, f func(*yaml.Node) *yaml.Node) (*yaml.Node, bool) {
-	if len(parts) == 0 || t == nil {
-		return nil, false
-	}
-	at, step, elem := find(n, t, parts[0])
-	if at < 0 {
-		return nil, false
-	}
-	out, value := clone(n), at+step-1
-	if len(parts) > 1 {
-		inner, ok := edit(n.Content[value], elem, parts[1:], f)
-		out.Content[value] = inner
-		return out, ok
-	}
-	if out.Content[value] = f(n.Content[value]); out.Content[value] == nil {
-		out.Content = append(out.Content[:at], out.Content[at+step:]...)
-	}
-	return out, true
-}
-
-// With returns the tree with the single value at path, which typ describes, replaced by value as it would be written.
-func (t *Tree) With(typ *Type, path, value string) (*Tree, error) {
-	root, ok := replace(t.root, typ, split(path), value)
-	if !ok {
-		return nil, fmt.Errorf("nothing stands at %s", path)
-	}
-	return &Tree{t.file, root}, nil
 }

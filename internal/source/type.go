@@ -44,19 +44,18 @@ type Type struct {
 //	doc:"..."           what the key means, for people: schema hover text and reports
 //	enum:"a b c"        the words allowed
 //	ref:"people"        the list whose ids are allowed; several with spaces, "=word" for a literal word
+//	keyref:"people"     for a map: the same, for its names
 //	required:"true"     a document without the key is invalid
-//	default:"..."       shown in the schema only
 type Field struct {
 	Key      string
 	Doc      string
 	Type     *Type
-	Index    int
+	Index    int // of the Go field
 	Required bool
 	Derived  bool
 	Enum     []string
 	Ref      []string
 	KeyRef   []string
-	GoName   string
 }
 
 // TypeOf describes T, a struct. It panics on a Go type no document can hold, which any test of T finds.
@@ -131,7 +130,6 @@ func (t *Type) addField(g reflect.StructField, index int, seen map[reflect.Type]
 		Enum:     strings.Fields(g.Tag.Get("enum")),
 		Ref:      strings.Fields(g.Tag.Get("ref")),
 		KeyRef:   strings.Fields(g.Tag.Get("keyref")),
-		GoName:   g.Name,
 	}
 	if name := g.Tag.Get("derived"); name != "" {
 		f.Key, f.Derived = name, true

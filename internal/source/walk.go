@@ -2,10 +2,11 @@ package source
 
 import (
 	"reflect"
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
+
+	"gopkg.in/yaml.v3"
 )
 
 // Walk visits every leaf that v, a pointer to the struct t describes, declares, in document order of the Go fields,
@@ -42,47 +43,61 @@ func walk(t *Type, field *Field, v reflect.Value, path string, visit func(string
 // ItemNames returns how the items of a list are called in paths: by id; without one, by their required values joined
 // with +; without those, or when a name would be used twice, by number from 0.
 func ItemNames(elem *Type, list reflect.Value) []string {
-	names, used := make([]string, list.Len()), make(map[string]bool, list.Len())
+	return itemNames(elem, list.Len(), func(i int, f *Field) string {
+		s, _ := list.Index(i).Field(f.Index).Interface().(Leaf).Any().(string)
+		return s
+	})
+}
+
+// nodeNames is ItemNames for a list that isn't decoded yet.
+func nodeNames(list *yaml.Node, elem *Type) []string {
+	return itemNames(elem, len(list.Content), func(i int, f *Field) string {
+		n := child(list.Content[i], f.Key)
+		if n == nil || n.Kind != yaml.ScalarNode || isNull(n) || isUnknown(n, f.Type, f) {
+			return ""
+		}
+		return n.Value
+	})
+}
+
+// itemNames names n items of type elem. text is the value an item has in a field, or "".
+func itemNames(elem *Type, n int, text func(i int, f *Field) string) []string {
+	fields := naming(elem)
+	names, used := make([]string, n), make(map[string]bool, n)
 	for i := range names {
-		name := itemName(elem, list.Index(i))
-		if name == "" || used[name] {
+		var parts []string
+		for _, f := range fields {
+			if part := text(i, f); isID(part) {
+				parts = append(parts, part)
+			}
+		}
+		name := strings.Join(parts, "+")
+		if name == "" || len(parts) < len(fields) || used[name] {
 			name = strconv.Itoa(i)
+		}
+		for used[name] { // by another item's id or value
+			name += "+"
 		}
 		names[i], used[name] = name, true
 	}
 	return names
 }
 
-func itemName(elem *Type, item reflect.Value) string {
+// naming returns the fields that items go by.
+func naming(elem *Type) []*Field {
 	if elem.Kind != KindObject {
-		return ""
+		return nil
 	}
-	if f, ok := elem.Field("id"); ok {
-		return leafText(item.Field(f.Index))
+	if id, ok := elem.Field("id"); ok {
+		return []*Field{id}
 	}
-	name := ""
-	for _, f := range elem.Fields {
-		if !f.Required || f.Type.Kind != KindText {
-			continue
+	var fields []*Field
+	for i := range elem.Fields {
+		if f := &elem.Fields[i]; f.Required && f.Type.Kind == KindText {
+			fields = append(fields, f)
 		}
-		part := leafText(item.Field(f.Index))
-		if part == "" {
-			return ""
-		}
-		if name != "" {
-			name += "+"
-		}
-		name += part
 	}
-	return name
-}
-
-// leafText is a declared text that can be part of a path, or "".
-func leafText(v reflect.Value) string {
-	if s, ok := v.Interface().(Leaf).Any().(string); ok && isID(s) {
-		return s
-	}
-	return ""
+	return fields
 }
 
 // MapKeys returns the names of a map in order.
@@ -98,7 +113,10 @@ func MapKeys(m reflect.Value) []string {
 // FieldAt returns the field of t that path leads to, or nil. Names in brackets are passed over.
 func FieldAt(t *Type, path string) *Field {
 	var field *Field
-	for key := range strings.SplitSeq(brackets.ReplaceAllString(path, ""), ".") {
+	for _, key := range split(path) {
+		if strings.HasPrefix(key, "[") {
+			continue
+		}
 		for t.Kind == KindList || t.Kind == KindMap {
 			t = t.Elem
 		}
@@ -110,5 +128,3 @@ func FieldAt(t *Type, path string) *Field {
 	}
 	return field
 }
-
-var brackets = regexp.MustCompile(`\[[^\]]*\]`)

@@ -1,0 +1,75 @@
+package source
+
+import (
+	"regexp"
+	"strings"
+)
+
+// A File is a document that has been read, with the places of its values.
+type File struct {
+	Name  string
+	Data  []byte
+	lines []string
+	where map[string]place
+	// inside holds the paths below which something is written.
+	inside map[string]bool
+}
+
+type place struct {
+	pos      Pos
+	declared bool // false for a key that was written without a value or as unknown
+}
+
+// Declares reports whether path was written and is not empty. Paths look like vendors[anthropic].baa.status; see
+// ItemNames for what stands in brackets.
+func (f *File) Declares(path string) bool { return f.where[path].declared }
+
+// HasInside reports whether a key or an item is written below path.
+func (f *File) HasInside(path string) bool { return f.inside[path] }
+
+// Pos returns where path was written. If it was not, Pos returns its nearest written ancestor, so that a report
+// always points to a place its reader can act on.
+func (f *File) Pos(path string) Pos {
+	for path != "" {
+		if p, ok := f.where[path]; ok {
+			return p.pos
+		}
+		path = Parent(path)
+	}
+	return Pos{f.Name, 1, 1}
+}
+
+// Line returns the text of a line, from 1; "" outside the file.
+func (f *File) Line(n int) string {
+	if n < 1 || n > len(f.lines) {
+		return ""
+	}
+	return f.lines[n-1]
+}
+
+// Problem returns a problem at pos, with the source line to show.
+func (f *File) Problem(pos Pos, message, hint string) Problem {
+	return Problem{Pos: pos, Message: message, Hint: hint, Excerpt: f.Line(pos.Line)}
+}
+
+// Parent is the path of the object or list that holds path; "" at the top.
+func Parent(path string) string {
+	end := "."
+	if strings.HasSuffix(path, "]") {
+		end = "["
+	}
+	return path[:max(strings.LastIndex(path, end), 0)]
+}
+
+// Join is the path of an object's key.
+func Join(path, key string) string {
+	if path == "" {
+		return key
+	}
+	return path + "." + key
+}
+
+// split cuts vendors[a.b].baa.status into vendors, [a.b], baa, status.
+func split(path string) []string { return pathPart.FindAllString(path, -1) }
+
+var pathPart = regexp.MustCompile(`\[[^\]]*\]|[^.\[]+`)

@@ -1,0 +1,158 @@
+package source
+
+import (
+	"regexp"
+	"strconv"
+	"strings"
+	"unicode/utf8"
+)
+
+// syntax turns an error of the YAML library into a problem at the line that has to be mended.
+func (f *File) syntax(err error) error {
+	line, reason := f.broken(err)
+	text := f.Line(line)
+	message, hint, col := explain(reason, text)
+	if strings.Contains(reason, "mapping values are not allowed") && line > 1 && lacksColon(f.Line(line-1), text) {
+		line, text = line-1, f.Line(line-1)
+		message, hint, col = "a key without a colon and a space", "write it as key: value", indentation(text)
+	}
+	pos := Pos{f.Name, line, utf8.RuneCountInString(text[:col]) + 1}
+	return Problems{f.Problem(pos, message, hint)}
+}
+
+// broken returns the line with the mistake and the library's reason.
+//
+// The library can't be trusted with the line: for a missing quote it names the last line of the file, for a wrong
+// indentation the beginning of the group. So it is asked again, about ever longer beginnings of the smallest part of
+// the document that fails by itself. The mistake is in the line after the longest beginning that can be read.
+func (f *File) broken(err error) (line int, reason string) {
+	from, to := narrow(f.lines, 0, len(f.lines), 0, 0)
+	size := 0
+	for _, text := range f.lines[from:to] {
+		size += len(text) + 1
+	}
+	m := libraryError.FindStringSubmatch(strings.ReplaceAll(err.Error(), "\n", " "))
+	if size*(to-from) > 16<<20 { // too much to read again and again
+		line, _ := strconv.Atoi(m[1])
+		return min(max(line, 1), len(f.lines)), m[2]
+	}
+	good := from
+	for n := from + 1; n < to; n++ {
+		if unreadable(f.lines[from:n]) == nil {
+			good = n
+		}
+	}
+	if e := unreadable(f.lines[from : good+1]); e != nil {
+		m = libraryError.FindStringSubmatch(strings.ReplaceAll(e.Error(), "\n", " "))
+	}
+	return good + 1, m[2]
+}
+
+var libraryError = regexp.MustCompile(`^(?:yaml: )?(?:line (\d+): )?(.*)$`)
+
+func unreadable(lines []string) error {
+	_, err := documents(strings.Join(lines, "\n"))
+	return err
+}
+
+// narrow looks among the lines from:to, cut wherever one is indented by indent, for the first part that can't be read
+// by itself, and looks on in that part.
+func narrow(lines []string, from, to, indent, depth int) (int, int) {
+	for start := from; start < to; {
+		end := start + 1
+		for end < to && !begins(lines[end], indent) {
+			end++
+		}
+		if unreadable(lines[start:end]) != nil {
+			if next := inner(lines[start:end]); next > indent && depth < 20 {
+				return narrow(lines, start, end, next, depth+1)
+			}
+			return start, end
+		}
+		start = end
+	}
+	return from, to
+}
+
+// begins reports whether a part of a document can begin with line, at indent.
+func begins(line string, indent int) bool {
+	at := indentation(line)
+	return at == indent && at < len(line) && !strings.ContainsRune("#]}", rune(line[at])) && line != "..."
+}
+
+// inner is the column at which the group begins that the first line opens.
+func inner(lines []string) int {
+	if rest := strings.TrimLeft(lines[0], " -"); strings.HasPrefix(strings.TrimLeft(lines[0], " "), "- ") {
+		return len(lines[0]) - len(rest)
+	}
+	for _, line := range lines[1:] {
+		if text := strings.TrimLeft(line, " "); text != "" && text[0] != '#' {
+			return len(line) - len(text)
+		}
+	}
+	return 0
+}
+
+func indentation(line string) int { return len(line) - len(strings.TrimLeft(line, " ")) }
+
+// lacksColon reports whether a line is a lone word, so that a key in the line below it, in the same column, is one too
+// many.
+func lacksColon(line, below string) bool {
+	return indentation(line) == indentation(below) && strings.TrimSpace(line) != "" &&
+		!strings.Contains(line, ": ") && !strings.HasSuffix(line, ":")
+}
+
+// A mistake is what a message of the YAML library means to its reader. The first that fits applies.
+type mistake struct {
+	reason  string         // part of the library's message
+	line    *regexp.Regexp // what the line looks like; its group is what the caret points at
+	message string
+	hint    string
+}
+
+const quoted = `(?:"(?:[^"\\]|\\.)*"|'(?:[^']|'')*')`
+
+var mistakes = []mistake{
+	{"", regexp.MustCompile(`^ *(\t)`), "a tab in the indentation", "indent with spaces"},
+	{"did not find expected", regexp.MustCompile(`(?:^ *|: +|- +|[\[{,] *)` + quoted + ` *([^\s:#,\]}].*)$`), "more text after the closing quote",
+		"put the whole text in quotes, or a comma between; inside '...' write '' for an apostrophe"},
+	{"did not find expected key", regexp.MustCompile(`(?:^ *|: +|- +)(?:\[.*\]|\{.*\}) *([^\s:#].*)$`), "more text after the closing bracket",
+		"remove it, or put the whole text in quotes"},
+	{"did not find expected key", nil, "this line is not part of the group above", "check its indentation; keys of one group begin in the same column"},
+	{"did not find expected '-' indicator", nil, "this line is not part of the list above", "check its indentation; items of one list begin in the same column"},
+	{"mapping values are not allowed", regexp.MustCompile(`: +[^\s"'#|>\[{].*?(:)(?: |$)`), "a colon in text without quotes", "put the text in quotes"},
+	{"mapping values are not allowed", nil, "this line is indented too far", "keys of one group begin in the same column; or the line above lacks its colon"},
+	{"could not find expected ':'", nil, "a key without a colon and a space", "write it as key: value"},
+	{"unexpected end of stream", regexp.MustCompile(`^.*(?:^|[\s\[{,])(["'])`), "a quoted text is not closed", "add the missing quote"},
+	{"expected ',' or ']'", regexp.MustCompile(`^.*(\[)[^\]]*$`), "a list [ ... ] is not closed", "add the missing ] or comma"},
+	{"expected ',' or ']'", nil, "a comma is missing in a list [ ... ]", "write a comma after each item; put text with brackets in quotes"},
+	{"expected ',' or '}'", regexp.MustCompile(`^.*(\{)[^}]*$`), "a group { ... } is not closed", "add the missing } or comma; put text with commas in quotes"},
+	{"expected ',' or '}'", nil, "a comma is missing in a group { ... }", "write a comma after each value; put text with brackets in quotes"},
+	{"expected node content", regexp.MustCompile(`^.*([\[{])[^\]}]*$`), "a list or group is not closed", "add the missing ] or }, or the missing comma between its lines"},
+	{"expected node content", regexp.MustCompile(`(,)\s*[,\]}]`), "a value is missing before or after this comma", "write the value or remove the comma"},
+	{"unknown escape", regexp.MustCompile(`(\\[^0abt\tnvfre "/\\N_LPxuU])`), `a \ that means nothing here`, `use single quotes for text that holds \`},
+	{"unknown anchor", regexp.MustCompile(`(?:^|\s)(\*)`), "an alias (*) stands in for a value", "write the value out; put text that begins with * in quotes"},
+	{"expected alphabetic or numeric", regexp.MustCompile(`(?:^|\s)([*&])`), "text can't begin with * or &", "put the text in quotes"},
+	{"cannot start any token", regexp.MustCompile("(?:^|\\s)([@`%])"), "text can't begin with @, ` or %", "put the text in quotes"},
+	{"expected comment or line break", regexp.MustCompile(`([|>])`), "text can't begin with | or >", "put the text in quotes, or begin it in the next line"},
+	{"incompatible YAML document", nil, "a %YAML line is not read", "remove it"},
+	{"expected <document start>", nil, "more text after the end of the document", "remove the line ... above"},
+	{"exceeded max depth", nil, tooDeep, tooDeepHint},
+	{"", nil, "this can't be read as YAML", "look for unbalanced quotes and brackets, and check the indentation"},
+}
+
+// explain says what is wrong with a line that the library refused for a reason, and at which byte.
+func explain(reason, line string) (message, hint string, at int) {
+	for _, m := range mistakes {
+		if !strings.Contains(reason, m.reason) {
+			continue
+		}
+		if m.line == nil {
+			return m.message, m.hint, indentation(line)
+		}
+		if found := m.line.FindStringSubmatchIndex(line); found != nil {
+			return m.message, m.hint, found[2]
+		}
+	}
+	panic("source: the last mistake fits everything")
+}
