@@ -44,25 +44,34 @@ func DecodeTree(tree *source.Tree) (*Doc, error) {
 		return nil, err
 	}
 	doc.File = file
-	return doc, doc.check().Err()
+	if err := doc.check(); err != nil {
+		return nil, err
+	}
+	return doc, nil
 }
 
-// check finds what single values don't show: references that point nowhere, dates in the wrong order, and values that
-// look like patient data.
-func (doc *Doc) check() source.Problems {
-	c := checker{doc: doc, ids: map[string][]string{}}
+// check finds what single values don't show: another manifest format, references that point nowhere, and hashes that
+// can't be one.
+func (doc *Doc) check() error {
+	c := checker{doc: doc, ids: map[string]*ids{}}
+	if v, ok := doc.Readiness.Get(); !ok || v != 1 {
+		c.report(doc.File.Pos("readiness"), "this is not a manifest of format 1, the only one known here", "write readiness: 1")
+	}
 	source.Walk(manifestType, &doc.Manifest, c.collect)
 	source.Walk(manifestType, &doc.Manifest, c.visit)
-	if v, _ := doc.Readiness.Get(); v != 1 {
-		c.report(doc.Readiness.Pos(), fmt.Sprintf("manifest format %d is not known", v), "write readiness: 1")
-	}
-	return c.problems
+	return c.problems.Err()
 }
 
 type checker struct {
 	doc      *Doc
-	ids      map[string][]string // by list, such as people or training.courses
+	ids      map[string]*ids // by list, such as people or training.courses
 	problems source.Problems
+}
+
+// ids are those of one list.
+type ids struct {
+	order []string
+	known map[string]bool
 }
 
 func (c *checker) report(pos source.Pos, message, hint string) {
@@ -70,54 +79,61 @@ func (c *checker) report(pos source.Pos, message, hint string) {
 }
 
 func (c *checker) collect(path string, f *source.Field, leaf source.Leaf) {
-	if f.Key == "id" {
-		list := source.Parent(source.Parent(path))
-		c.ids[list] = append(c.ids[list], leaf.String())
+	if f.Key != "id" {
+		return
 	}
+	list := source.Parent(source.Parent(path))
+	if c.ids[list] == nil {
+		c.ids[list] = &ids{known: map[string]bool{}}
+	}
+	c.ids[list].order = append(c.ids[list].order, leaf.String())
+	c.ids[list].known[leaf.String()] = true
 }
 
 func (c *checker) visit(path string, f *source.Field, leaf source.Leaf) {
+	if c.problems.Full() {
+		return
+	}
 	if len(f.Ref) > 0 {
 		c.reference(leaf.Pos(), leaf.String(), f.Ref)
 	}
 	if len(f.KeyRef) > 0 {
 		name := strings.TrimSuffix(path[strings.LastIndex(path, "[")+1:], "]")
-		c.reference(c.doc.File.Pos(path), name, f.KeyRef)
+		c.reference(leaf.Pos(), name, f.KeyRef)
 	}
 	if f.Key == "sha256" && !isSHA256(leaf.String()) {
 		c.report(leaf.Pos(), "a SHA-256 has 64 hexadecimal digits", "take it from: sha256sum FILE")
 	}
 }
 
-// reference reports an id that none of the lists holds.
-func (c *checker) reference(pos source.Pos, id string, lists []string) {
-	var known []string
-	for _, list := range lists {
-		if word, ok := strings.CutPrefix(list, "="); ok {
-			known = append(known, word)
-		} else {
-			known = append(known, c.ids[list]...)
-		}
+// reference reports an id that the list doesn't hold and that is none of the words which lists names after it.
+func (c *checker) reference(pos source.Pos, id string, ref []string) {
+	list := c.ids[ref[0]]
+	if list == nil {
+		list = &ids{}
 	}
-	if slices.Contains(known, id) {
+	words := make([]string, 0, len(ref))
+	for _, word := range ref[1:] {
+		words = append(words, strings.TrimPrefix(word, "="))
+	}
+	if list.known[id] || slices.Contains(words, id) {
 		return
 	}
-	hint := source.Suggest(id, known)
+	near := append(words, list.order[:min(len(list.order), maxNear)]...)
+	hint := source.Suggest(id, near)
 	switch {
 	case hint != "":
-	case len(known) == 0:
-		hint = fmt.Sprintf("add an entry with this id under %s", lists[0])
+	case len(near) == 0:
+		hint = "add an entry with this id under " + ref[0]
 	default:
-		hint = "declared there: " + strings.Join(known[:min(len(known), 12)], ", ")
+		hint = "allowed: " + strings.Join(near[:min(len(near), 12)], ", ")
 	}
-	c.report(pos, fmt.Sprintf("%q is not an id under %s", id, lists[0]), hint)
+	c.report(pos, fmt.Sprintf("%q is not an id under %s", id, ref[0]), hint)
 }
+
+// maxNear is among how many ids one that was meant is looked for.
+const maxNear = 500
 
 func isSHA256(s string) bool {
 	return len(s) == 64 && strings.Trim(s, "0123456789abcdefABCDEF") == ""
-}
-
-// Names returns how the items of the list at path are called in paths.
-func Names[T any](path string, list []T) []string {
-	return source.ItemNames(source.FieldAt(manifestType, path).Type.Elem, reflect.ValueOf(list))
 }

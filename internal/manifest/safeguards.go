@@ -82,4 +82,41 @@ type Safeguards struct {
 	DocumentationRetention    Safeguard `yaml:"documentation_retention" doc:"Time limit: 164.316(b)(2)(i), required."`
 	DocumentationAvailability Safeguard `yaml:"documentation_availability" doc:"Availability: 164.316(b)(2)(ii), required."`
 	DocumentationUpdates      Safeguard `yaml:"documentation_updates" doc:"Updates: 164.316(b)(2)(iii), required."`
+	BreachAssessment          Safeguard `yaml:"breach_assessment" doc:"Breach risk assessment: 164.402(2), Breach Notification Rule."`
+	BreachIndividualNotice    Safeguard `yaml:"breach_individual_notice" doc:"Notification to individuals: 164.404(a), Breach Notification Rule."`
+	BreachTimeliness          Safeguard `yaml:"breach_timeliness" doc:"Timeliness of notification: 164.404(b), Breach Notification Rule."`
+	BreachNoticeContent       Safeguard `yaml:"breach_notice_content" doc:"Content of notification: 164.404(c), Breach Notification Rule."`
+	BreachNoticeMethods       Safeguard `yaml:"breach_notice_methods" doc:"Methods of individual notification: 164.404(d), Breach Notification Rule."`
+	BreachMediaNotice         Safeguard `yaml:"breach_media_notice" doc:"Notification to the media: 164.406(a), Breach Notification Rule."`
+	BreachHHSNotice           Safeguard `yaml:"breach_hhs_notice" doc:"Notification to the Secretary: 164.408(a), Breach Notification Rule."`
+	BreachLog                 Safeguard `yaml:"breach_log" doc:"Breaches involving less than 500 individuals: 164.408(c), Breach Notification Rule."`
+	BreachBANotice            Safeguard `yaml:"breach_ba_notice" doc:"Notification by a business associate: 164.410(a), Breach Notification Rule."`
+	BreachBurdenOfProof       Safeguard `yaml:"breach_burden_of_proof" doc:"Burden of proof: 164.414(b), Breach Notification Rule."`
+	HybridDesignation         Safeguard `yaml:"hybrid_designation" doc:"Health care component of a hybrid entity: 164.105(a)(1)."`
+	UsesDisclosures           Safeguard `yaml:"uses_disclosures" doc:"Rules for uses and disclosures: 164.502(a), Privacy Rule."`
+	PersonalRepresentatives   Safeguard `yaml:"personal_representatives" doc:"Personal representatives: 164.502(g)(1), Privacy Rule."`
+	BAViolations              Safeguard `yaml:"ba_violations" doc:"Acting on a business associate's known violations: 164.504(e)(1)(ii), Privacy Rule."`
+	BAPrivacyTerms            Safeguard `yaml:"ba_privacy_terms" doc:"What a business associate contract must provide: 164.504(e)(2)(ii), Privacy Rule."`
+	Authorizations            Safeguard `yaml:"authorizations" doc:"Authorizations: 164.508(a), Privacy Rule."`
+	PermittedDisclosures      Safeguard `yaml:"permitted_disclosures" doc:"Disclosures required by law, to agencies and to courts: 164.512(a) to (l), Privacy Rule."`
+	ResearchDisclosures       Safeguard `yaml:"research_disclosures" doc:"Uses and disclosures for research: 164.512(i), Privacy Rule."`
+	MinimumNecessaryUses      Safeguard `yaml:"minimum_necessary_uses" doc:"Minimum necessary uses: 164.514(d)(2), Privacy Rule."`
+	MinimumNecessaryRequests  Safeguard `yaml:"minimum_necessary_requests" doc:"Minimum necessary requests: 164.514(d)(4), Privacy Rule."`
+	Verification              Safeguard `yaml:"verification" doc:"Verification of identity and authority: 164.514(h)(1), Privacy Rule."`
+	PrivacyNotice             Safeguard `yaml:"privacy_notice" doc:"Notice of privacy practices: 164.520(a), Privacy Rule."`
+	Part2Notice               Safeguard `yaml:"part2_notice" doc:"Notice for substance use disorder records: 164.520(a)(2), Privacy Rule."`
+	NoticeProvision           Safeguard `yaml:"notice_provision" doc:"Provision of notice: 164.520(c), Privacy Rule."`
+	RestrictionRequests       Safeguard `yaml:"restriction_requests" doc:"Requests to restrict uses and disclosures: 164.522(a)(1), Privacy Rule."`
+	ConfidentialCommunication Safeguard `yaml:"confidential_communication" doc:"Confidential communications: 164.522(b)(1), Privacy Rule."`
+	PatientAccess             Safeguard `yaml:"patient_access" doc:"Patients' access to their PHI: 164.524(a), Privacy Rule."`
+	PatientAmendment          Safeguard `yaml:"patient_amendment" doc:"Patients' right to amend: 164.526(a), Privacy Rule."`
+	DisclosureAccounting      Safeguard `yaml:"disclosure_accounting" doc:"Accounting of disclosures: 164.528(a), Privacy Rule."`
+	PrivacyTraining           Safeguard `yaml:"privacy_training" doc:"Privacy training: 164.530(b)(2), Privacy Rule."`
+	Complaints                Safeguard `yaml:"complaints" doc:"Complaints: 164.530(d)(1), Privacy Rule."`
+	PrivacySanctions          Safeguard `yaml:"privacy_sanctions" doc:"Sanctions and their record: 164.530(e)(1), Privacy Rule."`
+	Mitigation                Safeguard `yaml:"mitigation" doc:"Mitigation: 164.530(f), Privacy Rule."`
+	NonRetaliation            Safeguard `yaml:"non_retaliation" doc:"Refraining from intimidating or retaliatory acts: 164.530(g), Privacy Rule."`
+	NoWaiver                  Safeguard `yaml:"no_waiver" doc:"No waiver of rights: 164.530(h), Privacy Rule."`
+	PrivacyPolicyChanges      Safeguard `yaml:"privacy_policy_changes" doc:"Changes to privacy policies and procedures: 164.530(i)(2), Privacy Rule."`
+	PrivacyDocumentation      Safeguard `yaml:"privacy_documentation" doc:"Documentation and its retention: 164.530(j)(1), Privacy Rule."`
 }
