@@ -14,7 +14,6 @@ import (
 	"cel.dev/cel-go/common/ast"
 	"cel.dev/cel-go/common/types"
 	"cel.dev/cel-go/common/types/ref"
-	"cel.dev/cel-go/common/types/traits"
 
 	"readiness/internal/source"
 )
@@ -233,9 +232,3 @@ func find(in, id ref.Val) ref.Val {
 	}
 	return l.tr.undeclared(l.path + "[" + string(id.(types.String)) + "]")
 }
-
-var (
-	_ traits.Lister  = (*list)(nil)
-	_ traits.Indexer = (*mapping)(nil)
-	_ ref.Val        = (*object)(nil)
-)

@@ -23,7 +23,11 @@ type Expr struct {
 	root    *source.Type
 	program cel.Program
 	output  *cel.Type
+	reads   bool
 }
+
+// Reads reports whether the expression reads anything of the document, so that its answer can depend on it.
+func (e *Expr) Reads() bool { return e.reads }
 
 // An Answer is what an expression says about a manifest.
 type Answer int
@@ -112,7 +116,17 @@ func (l *Language) compile(text string, subject *source.Type, at func(line, col 
 	if err != nil {
 		return nil, problem(at(1, 0), plain(err.Error()), "")
 	}
-	return &Expr{text, l.root, program, checked.OutputType()}, nil
+	return &Expr{text, l.root, program, checked.OutputType(), l.readsAny(checked)}, nil
+}
+
+// readsAny reports whether an expression names a part of the document.
+func (l *Language) readsAny(checked *cel.Ast) bool {
+	for _, r := range checked.NativeRep().ReferenceMap() {
+		if _, ok := l.root.Field(r.Name); ok || r.Name == "it" {
+			return true
+		}
+	}
+	return false
 }
 
 func problem(pos source.Pos, message, hint string) error {
@@ -213,7 +227,7 @@ func (e *Expr) Subjects(in Scope) ([]Subject, Reading, error) {
 		return nil, Reading{Undeclared, distinct(tr.reads), distinct(tr.missing)}, err
 	}
 	var subjects []Subject
-	for it := out.(traits.Lister).Iterator(); it.HasNext() == types.True; {
+	for it := out.(traits.Iterable).Iterator(); it.HasNext() == types.True; {
 		subjects = append(subjects, subject(it.Next()))
 	}
 	return subjects, Reading{Answer: Yes, Reads: distinct(tr.reads)}, nil
@@ -240,6 +254,9 @@ func (e *Expr) eval(in Scope, tr *trace) (ref.Val, error) {
 	var missing *undeclared
 	switch {
 	case errors.As(err, &missing):
+		return nil, nil
+	case err != nil && strings.HasPrefix(err.Error(), "index out of bounds") && len(tr.reads) > 0:
+		tr.missing = append(tr.missing, tr.reads[len(tr.reads)-1]) // the list is too short to say
 		return nil, nil
 	case err != nil:
 		return nil, fmt.Errorf("%q: %w", e.Text, err)

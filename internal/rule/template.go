@@ -79,7 +79,9 @@ func show(v ref.Val) string {
 		return source.Show(float64(v))
 	case types.Timestamp:
 		return source.Show(v.Time)
-	case traits.Lister:
+	case *object:
+		return subject(v).Name
+	case traits.Iterable:
 		var parts []string
 		for it := v.Iterator(); it.HasNext() == types.True; {
 			parts = append(parts, show(it.Next()))
@@ -88,8 +90,6 @@ func show(v ref.Val) string {
 			return "none"
 		}
 		return strings.Join(parts, ", ")
-	case *object:
-		return subject(v).Name
 	}
 	return "not declared"
 }

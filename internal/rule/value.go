@@ -131,7 +131,7 @@ func (l *list) at(i int) ref.Val {
 func (l *list) Get(index ref.Val) ref.Val {
 	i, ok := index.(types.Int)
 	if !ok || i < 0 || int(i) >= l.v.Len() {
-		return l.tr.undeclared(l.path)
+		return types.WrapErr(errNotOffered)
 	}
 	return l.at(int(i))
 }
