@@ -91,11 +91,3 @@ func (f *fact) flag() source.Flag {
 	}
 	return source.Derive(false, f.rests)
 }
-
-// words is a derived list that is known only when nothing is missing.
-func words(list, rests, missing []string) source.Words {
-	if len(missing) > 0 {
-		return source.Unsettled[[]string](missing, rests)
-	}
-	return source.Derive(list, rests)
-}

@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"readiness/internal/manifest"
+	"readiness/internal/source"
 )
 
 // derivePHI finds the systems and vendors that PHI reaches. Encryption and zero retention change nothing: whoever
@@ -122,11 +123,26 @@ func (g *graph) passTo(i, n int, facts []fact) (changed bool) {
 	return changed
 }
 
+// use is what the flows into one vendor's systems show, each part with what it rests on and what it lacks.
+type use struct{ list, rests, missing []string }
+
+func (u *use) add(value, at string) {
+	u.list, u.rests = append(u.list, value), append(u.rests, at)
+}
+
+// words is the part as a derived list. It is known only when nothing is missing.
+func (u *use) words(also []string) source.Words {
+	if missing := append(also, u.missing...); len(missing) > 0 {
+		return source.Unsettled[[]string](missing, distinct(u.rests))
+	}
+	return source.Derive(distinct(u.list), distinct(u.rests))
+}
+
 // deriveUse lists the flows by which PHI reaches a vendor, the features on them and the models they reach.
 func (g *graph) deriveUse(v *manifest.Vendor) {
-	var flows, features, models, rests, noPHI, noFeatures, noModels []string
+	var flows, features, models use
 	if g.doc.DataFlows == nil {
-		noPHI = []string{"data_flows"}
+		flows.missing = []string{"data_flows"}
 	}
 	for i := range g.doc.Systems {
 		s := &g.doc.Systems[i]
@@ -134,36 +150,42 @@ func (g *graph) deriveUse(v *manifest.Vendor) {
 			continue
 		}
 		for _, hop := range g.into[s.ID.Or("")] {
-			phi, declared := carriesPHI(hop)
-			if !declared {
-				noPHI = append(noPHI, path("data_flows", hop.ID, "phi"))
-			}
-			if !phi {
-				continue
-			}
-			flows = append(flows, hop.ID.Or(""))
-			rests = append(rests, path("data_flows", hop.ID, "phi"))
-			if hop.Features == nil {
-				noFeatures = append(noFeatures, path("data_flows", hop.ID, "features"))
-			}
-			for _, feature := range hop.Features {
-				features = append(features, feature.Or(""))
-				rests = append(rests, path("data_flows", hop.ID, "features"))
-			}
+			g.useOf(hop, &flows, &features)
 		}
-		if kind, ok := s.Kind.Get(); (!ok || kind == "model") && s.ReceivesPHI.Or(true) {
-			if model, ok := s.Model.Get(); ok {
-				models = append(models, model)
-				rests = append(rests, path("systems", s.ID, "model"))
-			} else {
-				noModels = append(noModels, path("systems", s.ID, "model"))
-			}
+		kind, known := s.Kind.Get()
+		if known && kind != "model" || !s.ReceivesPHI.Or(true) {
+			continue
+		}
+		if model, ok := s.Model.Get(); ok {
+			models.add(model, path("systems", s.ID, "model"))
+		} else {
+			models.missing = append(models.missing, path("systems", s.ID, "model"))
 		}
 	}
-	rests = distinct(rests)
-	v.PHIFlows = words(distinct(flows), rests, noPHI)
-	v.FeaturesInUse = words(distinct(features), rests, append(noFeatures, noPHI...))
-	v.ModelsInUse = words(distinct(models), rests, append(noModels, noPHI...))
+	v.PHIFlows = flows.words(nil)
+	v.FeaturesInUse = features.words(flows.missing)
+	v.ModelsInUse = models.words(flows.missing)
+}
+
+// useOf adds one flow into a vendor's system.
+func (g *graph) useOf(hop *manifest.DataFlow, flows, features *use) {
+	phi, declared := carriesPHI(hop)
+	at := path("data_flows", hop.ID, "phi")
+	switch {
+	case !declared:
+		flows.missing = append(flows.missing, at)
+		return
+	case !phi:
+		return
+	}
+	flows.add(hop.ID.Or(""), at)
+	at = path("data_flows", hop.ID, "features")
+	if hop.Features == nil {
+		features.missing = append(features.missing, at)
+	}
+	for _, feature := range hop.Features {
+		features.add(feature.Or(""), at)
+	}
 }
 
 func distinct(list []string) []string {
