@@ -20,12 +20,14 @@ type Checklist struct {
 	Version    string
 	Title      string
 	Source     Source
-	ReviewedOn time.Time // when a person last compared it with its source
-	ReviewBy   time.Time // past this day every report says so
-	Digest     string    // SHA-256 of the file
+	ReviewedOn time.Time  // when a person last compared it with its source
+	ReviewBy   time.Time  // past this day every report says so
+	Digest     string     // SHA-256 of the file
+	Base       *Checklist // the checklist it extends, as it was read; nil for most
 	Sections   []Section
 	NotCovered []Omission
 	LookInto   []Pointer
+	extends    extension
 	file       *source.File
 }
 
@@ -76,6 +78,7 @@ type Requirement struct {
 	GAI            []string
 	Note           string
 	Pos            source.Pos
+	file           *source.File // that holds it, which for an extended checklist is the base's
 }
 
 // A Fix says what to do about a gap.
@@ -113,12 +116,14 @@ func Read(name string, data []byte) (*Checklist, error) {
 		Source: Source{raw.Source.Name.Or(""), raw.Source.Edition.Or(""), raw.Source.URL.Or(""),
 			raw.Source.Retrieved.Or(time.Time{}), raw.Source.Status.Or("")},
 		ReviewedOn: raw.ReviewedOn.Or(time.Time{}), ReviewBy: raw.ReviewBy.Or(time.Time{}),
-		Digest: hex.EncodeToString(sum[:]), file: f,
+		Digest: hex.EncodeToString(sum[:]), file: f, extends: raw.Extends,
 	}
 	for i := range raw.Sections {
 		s := Section{ID: raw.Sections[i].ID.Or(""), Title: raw.Sections[i].Title.Or("")}
 		for n := range raw.Sections[i].Requirements {
-			s.Requirements = append(s.Requirements, requirement(&raw.Sections[i].Requirements[n]))
+			r := requirement(&raw.Sections[i].Requirements[n])
+			r.file = f
+			s.Requirements = append(s.Requirements, r)
 		}
 		c.Sections = append(c.Sections, s)
 	}
@@ -183,7 +188,7 @@ func (c *Checklist) consistent(raw file) source.Problems {
 			}
 		}
 	}
-	if len(seen) == 0 {
+	if len(seen) == 0 && !raw.Extends.Of.Declared() {
 		report(source.Pos{File: c.file.Name, Line: 1, Col: 1}, "no requirements", "add at least one")
 	}
 	return problems
@@ -212,13 +217,12 @@ func (c *Checklist) Find(id string) (*Requirement, bool) {
 // returns as the error.
 func (c *Checklist) Compile(l *rule.Language, profile Profile) error {
 	var problems source.Problems
-	note := func(err error) error {
+	note := func(file *source.File, err error) error {
 		var p source.Problem
 		if !errors.As(err, &p) {
 			return err
 		}
-		p.Excerpt = c.file.Line(p.Pos.Line)
-		problems = append(problems, p)
+		problems = append(problems, file.Problem(p.Pos, p.Message, p.Hint))
 		return nil
 	}
 	for _, r := range c.All() {
@@ -226,7 +230,7 @@ func (c *Checklist) Compile(l *rule.Language, profile Profile) error {
 			continue
 		}
 		for i := range r.Checks {
-			if err := note(r.Checks[i].compile(l, r.Designation)); err != nil {
+			if err := note(r.file, r.Checks[i].compile(l, r.Designation)); err != nil {
 				return fmt.Errorf("%s/%s: %w", r.ID, r.Checks[i].ID, err)
 			}
 		}
@@ -235,7 +239,7 @@ func (c *Checklist) Compile(l *rule.Language, profile Profile) error {
 		p := &c.LookInto[i]
 		if when, ok := p.raw.Get(); ok {
 			var err error
-			if p.When, err = l.Question(when, nil); note(err) != nil {
+			if p.When, err = l.Question(when, nil); note(c.file, err) != nil {
 				return fmt.Errorf("look_into %s: %w", p.ID, err)
 			}
 		}

@@ -11,9 +11,28 @@ type file struct {
 	Source     origin      `yaml:"source" required:"true" doc:"The authority's text that it follows."`
 	ReviewedOn source.Date `yaml:"reviewed_on" required:"true" doc:"The day a person last compared it with its source."`
 	ReviewBy   source.Date `yaml:"review_by" required:"true" doc:"The day by which someone should do so again."`
-	Sections   []section   `yaml:"sections" required:"true" doc:"The requirements, in groups."`
+	Extends    extension   `yaml:"extends" doc:"A checklist that this one builds on."`
+	Sections   []section   `yaml:"sections" doc:"The requirements, in groups."`
 	NotCovered []omission  `yaml:"not_covered" doc:"Provisions of the source that no requirement covers, each with the reason."`
 	LookInto   []pointer   `yaml:"look_into" doc:"Rules that may apply and of which too little is certain to check them."`
+}
+
+type extension struct {
+	Of       source.Text  `yaml:"of" required:"true" doc:"The checklist, as id@version."`
+	LeaveOut []leftOut    `yaml:"leave_out" doc:"Its requirements that don't count here. Every report shows them with the reason."`
+	Tighten  []tightening `yaml:"tighten" doc:"Its requirements that weigh more, or are due earlier, here."`
+}
+
+type leftOut struct {
+	ID     source.Text `yaml:"id" required:"true" doc:"The requirement."`
+	Reason source.Text `yaml:"reason" required:"true" doc:"Why it is left out."`
+}
+
+type tightening struct {
+	ID       source.Text `yaml:"id" required:"true" doc:"The requirement."`
+	Severity source.Text `yaml:"severity" enum:"critical high medium low" doc:"At least as severe as it was."`
+	Gate     source.Text `yaml:"gate" enum:"before_phi before_launch operating" doc:"No later than it was."`
+	Profile  source.Text `yaml:"profile" enum:"core standard full" doc:"No larger a profile than it was."`
 }
 
 type omission struct {

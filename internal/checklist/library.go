@@ -93,7 +93,10 @@ func (l Library) Open(ref Ref) (*Checklist, error) {
 		if c.ID != ref.ID || c.Version != ref.Version {
 			return nil, fmt.Errorf("the file %s holds %s@%s; its name and its content must agree", name, c.ID, c.Version)
 		}
-		return c, nil
+		if !c.extends.Of.Declared() {
+			return c, nil
+		}
+		return c, l.extend(c)
 	}
 	return nil, fmt.Errorf("there is no file %s", name)
 }
