@@ -46,6 +46,30 @@ func TestCases(t *testing.T) {
 	}
 }
 
+// TestMutants spoils every rule of every shipped checklist: some case must notice.
+func TestMutants(t *testing.T) {
+	refs, err := checklist.NewLibrary(checklists.FS()).List()
+	if err != nil || len(refs) == 0 {
+		t.Fatalf("no checklists: %v", err)
+	}
+	for _, ref := range refs {
+		t.Run(ref.String(), func(t *testing.T) {
+			c, cases, base := load(t, ref)
+			language, err := rule.NewLanguage(manifest.Type())
+			if err != nil {
+				t.Fatal(err)
+			}
+			survivors, err := assess.Survivors(c, cases, base, os.DirFS("../../examples/ready"), language)
+			if err != nil {
+				t.Fatal(err)
+			}
+			for _, m := range survivors {
+				t.Errorf("no case notices %s/%s with its %s", m.Requirement.ID, m.Check, m.What)
+			}
+		})
+	}
+}
+
 func contains(list []assess.Outcome, o assess.Outcome) bool {
 	for _, x := range list {
 		if x == o {

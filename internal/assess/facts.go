@@ -164,8 +164,8 @@ func (f *facts) support(paths []string) (assurance Assurance, broken string, mis
 			if ref.broken != "" {
 				return Declared, ref.broken, nil
 			}
-			if !ref.state.Declared() {
-				missing = append(missing, ref.state.Basis().Missing...)
+			if basis := ref.state.Basis(); !ref.state.Declared() && basis != nil {
+				missing = append(missing, basis.Missing...)
 			}
 		}
 		for _, q := range []string{p, source.Parent(p) + ".document"} {

@@ -33,9 +33,7 @@ type Input struct {
 
 // Run assesses a manifest. An error is a defect of a checklist, not a fact about the practice.
 func Run(in Input) (*Report, error) {
-	a := &assessor{Input: in, facts: newFacts(in.Doc), root: reflect.ValueOf(&in.Doc.Manifest).Elem()}
-	a.report = a.opening()
-	a.exceptions = a.readExceptions()
+	a := newAssessor(in)
 	for _, c := range in.Checklists {
 		if err := a.checklist(c); err != nil {
 			return nil, err
@@ -51,6 +49,14 @@ type assessor struct {
 	root       reflect.Value
 	report     *Report
 	exceptions []*exception
+}
+
+// newAssessor is ready to assess requirements of any checklist.
+func newAssessor(in Input) *assessor {
+	a := &assessor{Input: in, facts: newFacts(in.Doc), root: reflect.ValueOf(&in.Doc.Manifest).Elem()}
+	a.report = a.opening()
+	a.exceptions = a.readExceptions()
+	return a
 }
 
 // opening is a report that has assessed nothing yet. Its lists are empty, not absent.

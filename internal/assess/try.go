@@ -39,21 +39,30 @@ func Try(c *checklist.Checklist, cases *checklist.Cases, base *source.Tree, fold
 
 // run assesses one case. The second result is a mistake in the case itself.
 func run(c *checklist.Checklist, cases *checklist.Cases, test checklist.Case, base *source.Tree, folder fs.FS) (*Report, string, error) {
+	doc, problem := prepare(test, base, folder)
+	if problem != "" {
+		return nil, problem, nil
+	}
+	report, err := Run(Input{Doc: doc, Checklists: []*checklist.Checklist{c}, Profile: "full", AsOf: cases.AsOf})
+	return report, "", err
+}
+
+// prepare makes the manifest of a case. The second result is a mistake in the case itself.
+func prepare(test checklist.Case, base *source.Tree, folder fs.FS) (*manifest.Doc, string) {
 	tree := base.Overlay(test.With)
 	for _, path := range test.Without {
 		var err error
 		if tree, err = tree.Without(manifest.Type(), path); err != nil {
-			return nil, err.Error(), nil
+			return nil, err.Error()
 		}
 	}
 	doc, err := manifest.DecodeTree(tree)
 	if err != nil {
-		return nil, "its manifest is not valid: " + err.Error(), nil
+		return nil, "its manifest is not valid: " + err.Error()
 	}
 	flow.Derive(doc)
 	evidence.Inspect(doc, folder)
-	report, err := Run(Input{Doc: doc, Checklists: []*checklist.Checklist{c}, Profile: "full", AsOf: cases.AsOf})
-	return report, "", err
+	return doc, ""
 }
 
 func (t *Trial) compare(test checklist.Case, report *Report) {
