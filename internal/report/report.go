@@ -11,6 +11,9 @@ import (
 	"strings"
 
 	"readiness/internal/assess"
+	"readiness/internal/report/html"
+	"readiness/internal/report/markdown"
+	"readiness/internal/report/outline"
 	"readiness/internal/report/text"
 )
 
@@ -21,10 +24,16 @@ type Format struct {
 	Render func(io.Writer, *assess.Report) error
 }
 
-// Formats lists every format, in the order help shows them. style is the terminal's; no other format has options.
-func Formats(style text.Style) []Format {
+// Formats lists every format, in the order help shows them. style is the terminal's, and brand that of the formats made
+// to be handed over; no format has other options.
+func Formats(style text.Style, brand outline.Brand) []Format {
+	branded := func(render func(io.Writer, *assess.Report, outline.Brand) error) func(io.Writer, *assess.Report) error {
+		return func(w io.Writer, r *assess.Report) error { return render(w, r, brand) }
+	}
 	return []Format{
 		{"text", ".txt", func(w io.Writer, r *assess.Report) error { return text.Render(w, r, style) }},
+		{"markdown", ".md", branded(markdown.Render)},
+		{"html", ".html", branded(html.Render)},
 		{"json", ".json", JSON},
 	}
 }

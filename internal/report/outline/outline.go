@@ -6,6 +6,8 @@
 package outline
 
 import (
+	"strconv"
+
 	"readiness/internal/assess"
 	"readiness/internal/checklist"
 	"readiness/internal/source"
@@ -75,6 +77,7 @@ type Pair struct {
 // Table is a table with a header row. The first column names the row.
 type Table struct {
 	Caption string
+	Dense   bool // whether it's long and looked up rather than read
 	Columns []Column
 	Rows    []Row
 }
@@ -131,6 +134,7 @@ type Finding struct {
 // Part is a labelled part of a finding.
 type Part struct {
 	Label string
+	Act   bool // whether it's what the reader is asked to do
 	Items []Item
 }
 
@@ -146,6 +150,9 @@ type Place struct {
 	Pos     source.Pos
 	Excerpt string // the line that stands there; may be empty
 }
+
+// Line names the place for people, who have the one manifest before them.
+func (p Place) Line() string { return "line " + strconv.Itoa(p.Pos.Line) }
 
 // Picture is the map of the data flows. Its tables follow it, so it carries nothing that isn't also in words.
 type Picture struct {

@@ -135,13 +135,13 @@ func Upper(s string) string {
 // SeverityTitle names a severity at the head of a list.
 func SeverityTitle(s checklist.Severity) string { return Upper(string(s)) }
 
-// Day is a day such as 2026-11-22 as people write it: 22 November 2026. Anything else stays as it is.
+// Day is a day such as 2026-11-22 as people write it: November 22, 2026. Anything else stays as it is.
 func Day(s string) string {
 	t, err := time.Parse(time.DateOnly, s)
 	if err != nil {
 		return s
 	}
-	return t.Format("2 January 2006")
+	return t.Format("January 2, 2006")
 }
 
 // or is s, or what to say when it's empty.

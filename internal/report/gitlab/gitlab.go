@@ -1,0 +1,76 @@
+// Package gitlab writes a report as a GitLab code quality report, which a merge request shows on the lines of the
+// manifest: docs.gitlab.com/ci/testing/code_quality, "Code Quality report format".
+//
+// The format is a bare list of findings. What was checked against what has no place in it.
+package gitlab
+
+import (
+	"encoding/json"
+	"io"
+
+	"readiness/internal/assess"
+	"readiness/internal/report/finding"
+	"readiness/internal/source"
+)
+
+type issue struct {
+	Description line     `json:"description"`
+	CheckName   line     `json:"check_name"`
+	Fingerprint line     `json:"fingerprint"`
+	Severity    string   `json:"severity"`
+	Location    location `json:"location"`
+}
+
+type location struct {
+	Path  string `json:"path"`
+	Lines lines  `json:"lines"`
+}
+
+type lines struct {
+	Begin int `json:"begin"`
+}
+
+// line is text of one line in which nothing steers a terminal.
+type line string
+
+// MarshalText is the line as it is written.
+func (l line) MarshalText() ([]byte, error) { return []byte(source.Printable(string(l))), nil }
+
+// Render writes one entry per open result, accepted ones included.
+func Render(w io.Writer, r *assess.Report) error {
+	issues := []issue{}
+	for _, f := range finding.All(r) {
+		issues = append(issues, issue{
+			Description: line(description(f)), CheckName: line(f.Requirement.ID), Fingerprint: line(f.Fingerprint), Severity: severity(f),
+			Location: location{f.Pos.File, lines{f.Pos.Line}},
+		})
+	}
+	enc := json.NewEncoder(w)
+	enc.SetEscapeHTML(false)
+	enc.SetIndent("", "  ")
+	return enc.Encode(issues)
+}
+
+func description(f finding.Finding) string {
+	words := f.Requirement.Title + ": " + f.Message()
+	if aside := f.Aside(); aside != "" {
+		words += " (" + aside + ")"
+	}
+	return words
+}
+
+// severity maps ours, from critical down, onto blocker, critical, major and minor. What can't fail a run is info.
+func severity(f finding.Finding) string {
+	if !f.Counts() {
+		return "info"
+	}
+	switch f.Requirement.Severity {
+	case "critical":
+		return "blocker"
+	case "high":
+		return "critical"
+	case "medium":
+		return "major"
+	}
+	return "minor"
+}

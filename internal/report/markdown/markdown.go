@@ -1,0 +1,208 @@
+// Package markdown writes a report as GitHub-flavoured Markdown, with the data flows as a Mermaid picture.
+//
+// The result is safe to paste into an issue: nothing from a manifest becomes markup, a link, a mention of a person or a
+// reference to an issue.
+package markdown
+
+import (
+	"bytes"
+	"fmt"
+	"io"
+	"strings"
+
+	"readiness/internal/assess"
+	"readiness/internal/report/outline"
+)
+
+// Render writes the report.
+func Render(w io.Writer, r *assess.Report, brand outline.Brand) error {
+	doc := outline.Build(r, brand)
+	p := &printer{}
+	for _, b := range doc.Blocks {
+		p.block(b)
+	}
+	p.para("%s", "---")
+	for _, s := range []string{doc.Brand.Footer, doc.Footer} {
+		if s != "" {
+			p.para("%s", lead(escape(s)))
+		}
+	}
+	_, err := w.Write(append(bytes.TrimLeft(p.out.Bytes(), "\n"), '\n'))
+	return err
+}
+
+type printer struct{ out bytes.Buffer }
+
+// para writes a block of its own.
+func (p *printer) para(format string, args ...any) {
+	p.out.WriteString("\n")
+	p.line(format, args...)
+}
+
+func (p *printer) line(format string, args ...any) {
+	p.out.WriteString(strings.TrimRight(fmt.Sprintf(format, args...), " "))
+	p.out.WriteByte('\n')
+}
+
+func (p *printer) block(block outline.Block) {
+	switch b := block.(type) {
+	case outline.Cover:
+		p.cover(b)
+	case outline.Verdict:
+		p.verdict(b)
+	case outline.Heading:
+		p.para("%s %s%s", strings.Repeat("#", b.Level), anchor(b.Anchor), escape(b.Text))
+	case outline.Paragraph:
+		p.para("%s", lead(inline(b.Text)))
+	case outline.List:
+		p.list(b)
+	case outline.Pairs:
+		p.pairs(b.Items)
+	case outline.Table:
+		p.table(b)
+	case outline.Finding:
+		p.finding(b)
+	case outline.Picture:
+		p.para("%s", escape(b.Caption))
+		p.mermaid(b)
+	case outline.Callout:
+		p.callout(b)
+	case outline.Signatures:
+		p.signatures(b)
+	case outline.PageBreak:
+	}
+}
+
+func (p *printer) cover(c outline.Cover) {
+	p.para("# %s: %s", c.Kind, escape(c.Title))
+	if c.Subtitle != "" {
+		p.para("**%s**", escape(c.Subtitle))
+	}
+	p.pairs(c.Facts)
+}
+
+func (p *printer) verdict(v outline.Verdict) {
+	p.para("## %s%s", shape(v.Mark), escape(v.Headline))
+	p.para("%s", lead(escape(v.Sentence)))
+	p.para("| Gate | Verdict | |")
+	p.line("| --- | --- | --- |")
+	for _, g := range v.Gates {
+		p.line("| %s | %s%s | %s |", escape(g.Title), shape(g.Status.Mark), bold(escape(g.Status.Word)), escape(g.Detail))
+	}
+}
+
+func (p *printer) pairs(items []outline.Pair) {
+	p.out.WriteByte('\n')
+	for _, it := range items {
+		p.line("- **%s:** %s", escape(it.Key), inline(it.Value))
+	}
+}
+
+func (p *printer) list(l outline.List) {
+	p.out.WriteByte('\n')
+	for i, item := range l.Items {
+		bullet := "-"
+		if l.Ordered {
+			bullet = fmt.Sprintf("%d.", i+1)
+		}
+		indent := strings.Repeat(" ", len(bullet)+1)
+		for n, t := range item {
+			switch {
+			case n == 0:
+				p.line("%s %s", bullet, lead(inline(t)))
+			default:
+				p.line("%s<br>%s", indent, inline(t))
+			}
+		}
+	}
+}
+
+func (p *printer) table(t outline.Table) {
+	p.out.WriteByte('\n')
+	head, rule := "|", "|"
+	for _, c := range t.Columns {
+		head += " " + escape(c.Title) + " |"
+		if c.Number {
+			rule += " ---: |"
+		} else {
+			rule += " --- |"
+		}
+	}
+	p.line("%s", head)
+	p.line("%s", rule)
+	for _, row := range t.Rows {
+		line := "|"
+		for i, c := range row.Cells {
+			s := cell(c)
+			if i == 0 && row.Anchor != "" {
+				s = anchor(row.Anchor) + s
+			}
+			if row.Total {
+				s = bold(s)
+			}
+			line += " " + s + " |"
+		}
+		p.line("%s", line)
+	}
+}
+
+func (p *printer) finding(f outline.Finding) {
+	p.para("#### %s%s%s: %s", anchor(f.Anchor), shape(f.Status.Mark), escape(f.Status.Word), escape(f.Title))
+	meta := code(f.ID, false) + " · " + escape(outline.SeverityTitle(f.Severity)) + " · " + escape(f.Binding)
+	if !f.Due && !f.Proposed {
+		meta += " · not due yet"
+	}
+	if f.Accepted {
+		meta += " · " + shape(outline.Waived) + "accepted by an exception"
+	}
+	p.para("%s", meta)
+	p.para("Owner: %s · Effort: %s", escape(f.Owner), escape(f.Effort))
+	for _, part := range f.Parts {
+		p.part(part)
+	}
+}
+
+// part writes a labelled part: one short statement on the label's line, more as a list.
+func (p *printer) part(part outline.Part) {
+	if len(part.Items) == 1 && len(part.Items[0].More) == 0 && !part.Items[0].Place.Pos.IsValid() {
+		p.para("**%s.** %s", escape(part.Label), inline(part.Items[0].Text))
+		return
+	}
+	p.para("**%s**", escape(part.Label))
+	p.out.WriteByte('\n')
+	for _, it := range part.Items {
+		p.line("- %s", lead(inline(it.Text)))
+		if at := it.Place; at.Pos.IsValid() {
+			p.line("  <br>%s", code(at.Pos.String(), false))
+			if excerpt := strings.TrimSpace(at.Excerpt); excerpt != "" {
+				p.line("  %s", code(excerpt, false))
+			}
+		}
+		for _, t := range it.More {
+			p.line("  <br>%s", inline(t))
+		}
+	}
+}
+
+// callout is an alert as GitHub writes it.
+func (p *printer) callout(c outline.Callout) {
+	kind := "NOTE"
+	if c.Mark == outline.Bad || c.Mark == outline.Open {
+		kind = "WARNING"
+	}
+	p.para("> [!%s]", kind)
+	p.line("> **%s**", escape(c.Title))
+	for _, t := range c.Items {
+		p.line(">")
+		p.line("> %s", lead(inline(t)))
+	}
+}
+
+func (p *printer) signatures(s outline.Signatures) {
+	p.para("%s", lead(escape(s.Statement)))
+	p.para("| Role | Name | Signature | Date |")
+	p.line("| --- | --- | --- | --- |")
+	for _, role := range s.Roles {
+		p.line("| %s | | | |", escape(role))
+	}
+}

@@ -1,0 +1,224 @@
+package outline
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"readiness/internal/assess"
+	"readiness/internal/checklist"
+	"readiness/internal/source"
+)
+
+// findings lists what is open by severity, and apart from it what someone has accepted.
+func (b *builder) findings() {
+	b.part("findings", "Findings", true)
+	open := b.open(func(q *assess.Requirement) bool { return q.Designation != "proposed" && !q.Accepted })
+	accepted := b.open(func(q *assess.Requirement) bool { return q.Designation != "proposed" && q.Accepted })
+	if len(open) == 0 {
+		b.say("Nothing is open.")
+	}
+	for _, severity := range checklist.Severities {
+		b.group(SeverityTitle(severity), slices.DeleteFunc(slices.Clone(open), func(q *assess.Requirement) bool { return q.Severity != severity }))
+	}
+	b.group("Accepted by an exception", accepted)
+	if len(b.r.LookInto) > 0 {
+		b.lookInto()
+	}
+}
+
+func (b *builder) open(which func(*assess.Requirement) bool) []*assess.Requirement {
+	var list []*assess.Requirement
+	for i := range b.r.Requirements {
+		if q := &b.r.Requirements[i]; q.Outcome.Open() && which(q) {
+			list = append(list, q)
+		}
+	}
+	return list
+}
+
+func (b *builder) group(title string, list []*assess.Requirement) {
+	if len(list) == 0 {
+		return
+	}
+	b.heading(3, "findings-"+title, fmt.Sprintf("%s (%d)", title, len(list)))
+	for _, q := range list {
+		b.add(b.finding(q))
+	}
+}
+
+// lookInto lists rules that may apply and are never a gap.
+func (b *builder) lookInto() {
+	b.heading(3, "look-into", "Look into this")
+	b.say("These rules may apply to the practice. Too little about them is certain to check them, so they are no findings.")
+	list := List{}
+	for _, p := range b.r.LookInto {
+		title := Text{{Text: p.Title, Style: Strong}, {Text: " (" + p.Checklist + ", " + p.ID + ")", Style: Quiet}}
+		why := plain(p.Why)
+		if p.Applies == "undeclared" {
+			why = append(why, Span{Text: " The manifest doesn't say enough to tell whether it applies.", Style: Quiet})
+		}
+		list.Items = append(list.Items, cell(title, why))
+	}
+	b.add(list)
+}
+
+func (b *builder) finding(q *assess.Requirement) Finding {
+	f := Finding{
+		Anchor: b.anchors[q.ID], ID: q.ID, Citation: q.Citation, Checklist: q.Checklist, Title: q.Title, Status: Outcome(q.Outcome),
+		Severity: q.Severity, Gate: q.Gate, Owner: Words(q.Fix.Who), Effort: q.Fix.Effort, Fix: q.Fix.Do, Binding: Upper(Binding(q)),
+		Accepted: q.Accepted, Proposed: q.Designation == "proposed", Due: b.due(q.Gate),
+	}
+	for _, p := range []Part{
+		{Label: "The question", Items: say(q.Question)},
+		{Label: "What is wrong", Items: b.wrong(q)},
+		{Label: "What is not declared", Items: b.missing(q)},
+		{Label: "What to do", Act: true, Items: say(q.Fix.Do)},
+		{Label: "Exception", Items: b.exceptionsTo(q.ID)},
+		{Label: "Why it matters", Items: say(strings.TrimSpace(q.Why + " " + q.SeverityReason))},
+		{Label: "What would show it", Items: say(q.Evidence...)},
+		{Label: "What meeting it would not show", Items: say(q.DoesNotShow)},
+		{Label: "Note", Items: say(q.Note)},
+		{Label: "The rule", Items: b.authority(q)},
+	} {
+		if len(p.Items) > 0 {
+			f.Parts = append(f.Parts, p)
+		}
+	}
+	return f
+}
+
+// due reports whether a gate is due.
+func (b *builder) due(g checklist.Gate) bool {
+	for _, v := range b.r.Verdicts {
+		if v.Gate == g {
+			return v.Due
+		}
+	}
+	return true
+}
+
+func say(sentences ...string) []Item {
+	var items []Item
+	for _, s := range sentences {
+		if strings.TrimSpace(s) != "" {
+			items = append(items, Item{Text: plain(Upper(s))})
+		}
+	}
+	return items
+}
+
+// wrong lists what is declared and contradicts the requirement, with its place.
+func (b *builder) wrong(q *assess.Requirement) []Item {
+	var items []Item
+	for _, c := range q.Checks {
+		for i := range c.Results {
+			r := &c.Results[i]
+			if r.Outcome != assess.Gap {
+				continue
+			}
+			text := plain(Upper(r.Message))
+			if c.Practice && !AllPractice(q) {
+				text = append(text, Span{Text: " (common practice)", Style: Quiet})
+			}
+			more := cell(b.way(r), b.rests(r.Facts), b.acceptance(q, r))
+			items = append(items, Item{text, Place(r.Place), more})
+		}
+	}
+	return items
+}
+
+// missing lists what a requirement lacks, each path once.
+func (b *builder) missing(q *assess.Requirement) []Item {
+	var items []Item
+	seen := map[string]bool{}
+	var last source.Pos
+	for _, c := range q.Checks {
+		for i := range c.Results {
+			r := &c.Results[i]
+			for _, m := range r.Missing {
+				if seen[m.Path] {
+					continue
+				}
+				seen[m.Path] = true
+				item := Item{Text: Text{{Text: m.Path, Style: Code}, {Text: "." + missingRest(m)}}, More: cell(b.acceptance(q, r))}
+				if m.Written {
+					item.Text = append(plain("An entry is missing in "), item.Text...)
+				}
+				if m.Pos != last {
+					item.Place = Place{Pos: m.Pos}
+				}
+				last = m.Pos
+				items = append(items, item)
+			}
+		}
+	}
+	return items
+}
+
+// way names the flows that data takes, in order.
+func (b *builder) way(r *assess.Result) Text {
+	if len(r.Path) == 0 {
+		return nil
+	}
+	t := Text{{Text: "The way it takes: ", Style: Quiet}}
+	for i, p := range r.Path {
+		if i > 0 {
+			t = append(t, Span{Text: ", then ", Style: Quiet})
+		}
+		name := strings.TrimSpace(strings.TrimPrefix(strings.TrimSpace(p.Excerpt), "-"))
+		if f := b.flowAt(p.Pos); f != nil {
+			name = f.ID
+		}
+		t = append(t, Span{Text: name, Style: Code}, Span{Text: " (", Style: Quiet})
+		t = append(append(t, b.atLine(p.Pos.Line)...), Span{Text: ")", Style: Quiet})
+	}
+	return t
+}
+
+// rests names the lines a result rests on.
+func (b *builder) rests(facts []assess.Fact) Text {
+	refs := b.lineRefs(facts)
+	if len(refs) == 0 {
+		return nil
+	}
+	return append(Text{{Text: "Rests on ", Style: Quiet}}, refs...)
+}
+
+// acceptance says that an exception covers a result of a requirement that is otherwise open.
+func (b *builder) acceptance(q *assess.Requirement, r *assess.Result) Text {
+	if !r.Accepted || q.Accepted {
+		return nil
+	}
+	return Text{{Text: "Accepted by an exception", Mark: Waived}}
+}
+
+// exceptionsTo repeats the exceptions made for a requirement where they are read.
+func (b *builder) exceptionsTo(id string) []Item {
+	var items []Item
+	for i := range b.r.Exceptions {
+		e := &b.r.Exceptions[i]
+		if e.Requirement != id {
+			continue
+		}
+		text := Text{exceptionStatus(e).Span(), {Text: ": " + b.exceptionState(e)}}
+		more := cell(labelled("Reason", e.Reason), labelled("Done instead", e.Compensating), labelled("Why it doesn't count", e.Note))
+		items = append(items, Item{Text: text, More: more, Place: Place{Pos: e.Pos}})
+	}
+	return items
+}
+
+// authority names the text a requirement comes from, and its neighbours.
+func (b *builder) authority(q *assess.Requirement) []Item {
+	text := plain(q.Citation)
+	for _, l := range b.r.Checklists {
+		if l.ID == q.Checklist {
+			text = append(text, Span{Text: " of "}, Span{Text: l.Source, Link: webLink(l.URL)}, Span{Text: ", edition " + l.Edition})
+		}
+	}
+	more := cell(labelled("Also", strings.Join(q.Also, ", ")))
+	if len(q.Maps) > 0 {
+		more = append(more, append(quiet("Similar requirements: "), b.refs(q.Maps)...))
+	}
+	return []Item{{Text: text, More: more}}
+}

@@ -1,0 +1,206 @@
+package outline
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"readiness/internal/assess"
+	"readiness/internal/checklist"
+)
+
+// pageOne lets a reader decide in a minute: where the practice stands, by how much, and what to do first.
+func (b *builder) pageOne() {
+	b.add(b.cover(), b.verdict())
+	if len(b.r.Notices) > 0 {
+		note := Callout{Mark: Open, Title: "Please note"}
+		for _, n := range b.r.Notices {
+			note.Items = append(note.Items, plain(n))
+		}
+		b.add(note)
+	}
+	b.doFirst()
+	b.counts()
+	if b.brand.Note != "" {
+		b.add(Callout{Title: or(b.brand.Firm, "Note"), Items: []Text{plain(b.brand.Note)}})
+	}
+}
+
+func (b *builder) cover() Cover {
+	var lists []string
+	for _, l := range b.r.Checklists {
+		lists = append(lists, l.Title+" ("+l.ID+" "+l.Version+")")
+	}
+	c := Cover{Kind: "Gap report", Title: b.r.Practice, Subtitle: b.r.Deployment, Facts: []Pair{
+		{"As of", plain(Day(b.r.AsOf))},
+		{"Checked against", plain(strings.Join(lists, "; "))},
+		{"Stage and profile", plain(or(Words(b.r.Stage), "stage not declared") + ", profile " + b.r.Profile)},
+		{"Prepared for", plain(b.r.Practice)},
+	}}
+	by := b.brand.Firm
+	if b.brand.Author != "" {
+		by = strings.Trim(b.brand.Author+", "+by, ", ")
+	}
+	if by != "" {
+		c.Facts = append(c.Facts, Pair{"Prepared by", plain(by)})
+	}
+	return c
+}
+
+// verdict sums the gates up in a headline and a sentence.
+func (b *builder) verdict() Verdict {
+	out := Verdict{Mark: Good, Headline: "Ready for what is due now"}
+	total, accepted, phi := 0, 0, false
+	bySeverity := map[checklist.Severity]int{}
+	for _, v := range b.r.Verdicts {
+		out.Gates = append(out.Gates, Gate{v.Gate.Title(), GateStatus(v), Openings(v)})
+		if !v.Due {
+			continue
+		}
+		total, accepted = total+v.Total, accepted+v.Accepted
+		for _, o := range v.Open {
+			bySeverity[o.Severity] += o.Gap + o.Undeclared
+		}
+		phi = phi || v.Gate == "before_phi" && !v.Ready
+	}
+	open, severities := sumUp(bySeverity)
+	switch {
+	case total == 0:
+		return Verdict{Open, "Nothing was assessed", "No requirement that is due applies to what is declared.", out.Gates}
+	case open == 0:
+		out.Sentence = fmt.Sprintf("Nothing is open of the %s that %s due now.", Count(total, "requirement"), isAre(total))
+	default:
+		out.Mark, out.Headline = Bad, "Not ready"
+		out.Sentence = fmt.Sprintf("%d of the %s that %s due now %s open: %s.", open, Count(total, "requirement"), isAre(total), isAre(open), severities)
+	}
+	if accepted > 0 {
+		out.Sentence += fmt.Sprintf(" %d more %s open and accepted by an exception.", accepted, isAre(accepted))
+	}
+	if phi {
+		out.Sentence += " Send nothing that identifies a patient until those due before any PHI are settled."
+	}
+	return out
+}
+
+func sumUp(bySeverity map[checklist.Severity]int) (int, string) {
+	total, parts := 0, []string{}
+	for _, s := range checklist.Severities {
+		if n := bySeverity[s]; n > 0 {
+			total += n
+			parts = append(parts, fmt.Sprintf("%d %s", n, s))
+		}
+	}
+	return total, strings.Join(parts, ", ")
+}
+
+func isAre(n int) string {
+	if n == 1 {
+		return "is"
+	}
+	return "are"
+}
+
+func (b *builder) doFirst() {
+	if len(b.r.First) == 0 {
+		return
+	}
+	b.heading(2, "do-first", "Do first")
+	steps := List{Ordered: true}
+	for _, s := range b.r.First {
+		what := plain(s.What)
+		if s.Kind == "declare" {
+			what = Text{{Text: "Declare "}, {Text: s.Path, Style: Code}, {Text: ". " + s.What}}
+		}
+		for _, wrong := range b.reasons(s) {
+			what = append(what, Span{Text: " " + wrong + ".", Style: Quiet})
+		}
+		where := append(b.atLine(s.Pos.Line), Span{Text: "; ", Style: Quiet})
+		steps.Items = append(steps.Items, cell(what, append(where, b.refs(s.Requirements)...)))
+	}
+	b.add(steps)
+}
+
+// maxReasons is how many reasons a step on page one shows.
+const maxReasons = 2
+
+// reasons are what is wrong at the place where a step begins.
+func (b *builder) reasons(s assess.Step) []string {
+	var list []string
+	b.eachOpen(func(q *assess.Requirement, r *assess.Result) {
+		words := Upper(r.Message)
+		if s.Kind == "fix" && len(list) < maxReasons && r.Message != "" && r.Place.Pos == s.Pos && slices.Contains(s.Requirements, q.ID) && !slices.Contains(list, words) {
+			list = append(list, words)
+		}
+	})
+	return list
+}
+
+// counts shows how many requirements have each outcome, by checklist. Rows and columns add up; proposed rules stand
+// apart.
+func (b *builder) counts() {
+	b.heading(2, "counts", "The count")
+	t := Table{Caption: "Requirements by outcome", Columns: []Column{{"Checklist", 28, false}, {"Met", 9, true}, {"Attested", 10, true}, {"Gap", 9, true},
+		{"Undeclared", 12, true}, {"Not applicable", 12, true}, {"Outside the profile", 12, true}, {"Total", 8, true}}}
+	var apart assess.Counts
+	for _, l := range b.r.Checklists {
+		counted, proposed := b.countOf(l.ID)
+		if counted.Total > 0 {
+			t.Rows = append(t.Rows, countRow(l.ID+" "+l.Version, counted, false))
+		}
+		apart = sum(apart, proposed)
+	}
+	if len(t.Rows) != 1 {
+		t.Rows = append(t.Rows, countRow("All", b.r.Counts, true))
+	}
+	if apart.Total > 0 {
+		t.Rows = append(t.Rows, countRow("Proposed law, not counted above", apart, false))
+	}
+	b.add(t)
+}
+
+// countOf counts a checklist's requirements, those that are only proposed apart.
+func (b *builder) countOf(list string) (counted, proposed assess.Counts) {
+	for i := range b.r.Requirements {
+		q := &b.r.Requirements[i]
+		switch {
+		case q.Checklist != list:
+		case q.Designation == "proposed":
+			proposed = sum(proposed, one(q.Outcome))
+		default:
+			counted = sum(counted, one(q.Outcome))
+		}
+	}
+	return counted, proposed
+}
+
+func one(o assess.Outcome) assess.Counts {
+	c := assess.Counts{Total: 1}
+	switch o {
+	case assess.Met:
+		c.Met = 1
+	case assess.Attested:
+		c.Attested = 1
+	case assess.Gap:
+		c.Gap = 1
+	case assess.Undeclared:
+		c.Undeclared = 1
+	case assess.NotApplicable:
+		c.NotApplicable = 1
+	case assess.NotSelected:
+		c.NotSelected = 1
+	}
+	return c
+}
+
+func sum(a, b assess.Counts) assess.Counts {
+	return assess.Counts{Met: a.Met + b.Met, Attested: a.Attested + b.Attested, Gap: a.Gap + b.Gap, Undeclared: a.Undeclared + b.Undeclared,
+		NotApplicable: a.NotApplicable + b.NotApplicable, NotSelected: a.NotSelected + b.NotSelected, Total: a.Total + b.Total}
+}
+
+func countRow(name string, c assess.Counts, total bool) Row {
+	row := Row{Total: total, Cells: []Lines{cell(plain(name))}}
+	for _, n := range []int{c.Met, c.Attested, c.Gap, c.Undeclared, c.NotApplicable, c.NotSelected, c.Total} {
+		row.Cells = append(row.Cells, cell(plain(fmt.Sprint(n))))
+	}
+	return row
+}

@@ -1,0 +1,31 @@
+package reporttest
+
+import "readiness/internal/assess"
+
+// inventory is what the practice declares, with one of everything.
+func inventory() assess.Inventory {
+	return assess.Inventory{
+		Systems: []assess.System{
+			{ID: "scribe", Name: "Scribe", Kind: "model", Vendor: "scribewell", Model: "claude", ReceivesPHI: "true", Pos: pos(90, 9)},
+			{ID: "openchart", Name: "OpenChart", Kind: "ehr", ReceivesPHI: "undeclared", Pos: pos(96, 9)},
+		},
+		Flows: []assess.Flow{
+			{ID: "summary-draft", From: "openchart", To: "scribe", UseCase: "visit-summary", PHI: "identified", Elements: []string{"names", "free_text"},
+				Purpose: "drafting", Protocol: "https", Encrypted: "true", Features: []string{"messages"}, Pos: pos(210, 9)},
+			{ID: "summary-to-patient", From: "scribe", To: "patient", UseCase: "visit-summary", PHI: "identified", Elements: []string{},
+				Encrypted: "undeclared", Features: []string{}, ReviewedBy: "physician", Writes: "draft", Pos: pos(224, 9)},
+		},
+		Vendors: []assess.Vendor{{ID: "scribewell", Name: "Scribewell", Role: "transcription", Plan: "Clinic", Tier: "business", ReceivesPHI: "true",
+			PHIFlows: []string{"summary-draft"}, FeaturesInUse: []string{"messages"}, ModelsInUse: []string{"claude"},
+			Facts: []assess.Fact{{Path: "vendors[scribewell].baa.status", Value: "executed", Pos: pos(141, 15)}},
+			Verified: []assess.Verification{{Fact: "retention", By: "osei", Date: "2026-09-30", Method: "read the settings page",
+				Source: "a picture of the page"}}, Pos: pos(118, 9)}},
+		People: []assess.Person{{ID: "osei", Name: "Dr. A. Osei", Role: "physician owner", Licensed: "true", Status: "active", HasAccess: "true",
+			Access:   []string{"scribe (clinician) since 2026-03-01"},
+			Training: []assess.Training{{Course: "privacy", On: "2026-02-01", Until: "2027-02-01", Valid: true}, {Course: "ai"}}, Pos: pos(70, 9)}},
+		UseCases: []assess.UseCase{{ID: "visit-summary", Name: "Visit summary", Status: "live", Purpose: "A summary for the patient", Owner: "osei",
+			RiskTier: "medium", DerivedRisk: "high", Review: "physician", Pos: pos(180, 9)}},
+		Outputs: []assess.Output{{ID: "scribe/visit-summary/patient", Model: "scribe", UseCase: "visit-summary", To: "patient", Reviewed: "false",
+			Path: []string{"summary-draft", "summary-to-patient"}}},
+	}
+}
