@@ -1,18 +1,16 @@
 package cli
 
 import (
-	"bytes"
 	"errors"
-	"os"
+	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
 
-	"readiness/checklists"
 	"readiness/internal/assess"
 	"readiness/internal/checklist"
 	"readiness/internal/manifest"
-	"readiness/internal/report"
 	"readiness/internal/report/text"
 	"readiness/internal/rule"
 	"readiness/internal/source"
@@ -22,8 +20,7 @@ import (
 var defaultChecklists = []string{"hipaa@1", "nist-ai-rmf@1"}
 
 func newCheck(sys System) *cobra.Command {
-	var formats []string
-	var exitZero, noExceptions bool
+	var o checkOptions
 	cmd := &cobra.Command{
 		Use:     "check [FILE | FOLDER | -]",
 		GroupID: "main",
@@ -43,39 +40,54 @@ readiness help exit-codes.`,
   readiness check clients/riverbend --as-of 2026-11-22
   readiness check --profile standard --fail-on high
   readiness check - --format json < readiness.yaml`,
-		Args: cobra.MaximumNArgs(1),
+		Args: takes(0, 1),
 		RunE: func(cmd *cobra.Command, args []string) error {
-			c, err := newChecker(sys, cmd, formats)
+			c, err := newChecker(sys, cmd, o)
 			if err != nil {
 				return err
 			}
-			if exitZero && c.set.from["fail-on"] == "--fail-on" {
-				return usage("--fail-on has no effect beside --exit-zero; leave one of them out")
-			}
-			r, err := c.run(strings.Join(args, ""), noExceptions)
+			r, err := c.run(strings.Join(args, ""))
 			if err != nil {
 				return err
 			}
-			return c.finish(r, exitZero)
+			return c.finish(r)
 		},
 	}
 	flags := cmd.Flags()
-	flags.StringArrayVar(&formats, "format", []string{"text"}, "format of the report: text, json; NAME=FILE writes a file")
-	flags.StringArray("checklist", nil, "checklist to check against, as id@version (default: what the manifest names)")
-	flags.StringArray("checklist-dir", nil, "folder with checklists of your own")
-	flags.String("profile", "", "how much is asked: core, standard, full (default: the manifest's, or core)")
-	flags.String("as-of", "", "day to check as of, like 2026-01-31 (default: today)")
-	flags.String("horizon", "60", "list what falls due within so many days")
-	flags.String("fail-on", "low", "lowest severity that fails the run: critical, high, medium, low")
-	flags.StringArray("gate", nil, "judge this gate whatever the stage: before_phi, before_launch, operating")
-	flags.BoolVar(&exitZero, "exit-zero", false, "exit with 0 even when something is open")
-	flags.BoolVar(&noExceptions, "no-exceptions", false, "leave the manifest's exceptions out")
-	flags.String("color", "auto", "colour in text: auto, always, never")
+	flags.StringArrayVar(&o.formats, "format", []string{"text"}, "write the report in this `FORMAT`: "+strings.Join(formatNames(), ", ")+"; FORMAT=FILE writes a file")
+	flags.StringSlice("checklist", nil, "check against this `CHECKLIST`, as id@version (default: what the manifest names)")
+	flags.String("profile", "", "ask as much as this `PROFILE` does: core, standard, full (default: the manifest's, or core)")
+	flags.String("as-of", "", "check as of this `DAY`, like 2026-01-31 (default: today)")
+	flags.String("horizon", "60", "list what falls due within so many `DAYS`")
+	flags.String("fail-on", "low", "lowest `SEVERITY` that fails the run: critical, high, medium, low")
+	flags.StringSlice("gate", nil, "judge this `GATE` whatever the stage: before_phi, before_launch, operating")
+	flags.BoolVar(&o.exitZero, "exit-zero", false, "exit with 0 even when something is open")
+	flags.BoolVar(&o.noExceptions, "no-exceptions", false, "leave the manifest's exceptions out")
+	folderFlag(cmd)
+	colorFlag(cmd)
+	completeWords(cmd)
 	return cmd
+}
+
+// colorFlag is the flag of every command that writes text for a terminal.
+func colorFlag(cmd *cobra.Command) {
+	cmd.Flags().String("color", "auto", "show text in colour `WHEN`: auto, always, never")
+}
+
+// folderFlag is the flag of every command that reads checklists.
+func folderFlag(cmd *cobra.Command) {
+	cmd.Flags().StringArray("checklist-dir", nil, "look for checklists of your own in this `FOLDER` too")
+}
+
+// checkOptions are the flags of check that are not settings.
+type checkOptions struct {
+	formats                []string
+	exitZero, noExceptions bool
 }
 
 // A checker is one run of check, ready to go.
 type checker struct {
+	checkOptions
 	sys     System
 	set     *settings
 	sinks   []sink
@@ -84,95 +96,58 @@ type checker struct {
 	library checklist.Library
 }
 
-// A sink is a format and where it goes.
-type sink struct {
-	report.Format
-	file string // "" for standard output
-}
-
-func newChecker(sys System, cmd *cobra.Command, formats []string) (*checker, error) {
+func newChecker(sys System, cmd *cobra.Command, o checkOptions) (*checker, error) {
 	set, err := readSettings(sys, cmd)
 	if err != nil {
 		return nil, err
 	}
-	c := &checker{sys: sys, set: set, library: library(set.list("checklist-dir"))}
-	if c.gates, err = set.gates(); err != nil {
-		return nil, err
-	}
-	failOn, err := set.word("fail-on", "low", "critical", "high", "medium", "low")
+	c := &checker{checkOptions: o, sys: sys, set: set}
+	failOn, err := set.word("fail-on")
 	if err != nil {
 		return nil, err
 	}
 	c.failOn = checklist.Severity(failOn)
+	if c.gates, err = set.gates(); err != nil {
+		return nil, err
+	}
+	if c.library, err = set.library(); err != nil {
+		return nil, err
+	}
 	style, err := textStyle(sys, set)
 	if err != nil {
 		return nil, err
 	}
-	if c.sinks, err = parseSinks(formats, report.Formats(style)); err != nil {
+	if c.sinks, err = parseSinks(o.formats, style); err != nil {
 		return nil, err
 	}
-	if set.from["color"] == "--color" && !toTerminal(c.sinks) {
-		return nil, usage("--color has no effect: no text goes to standard output")
-	}
-	return c, nil
+	return c, c.wasted()
 }
 
-func library(folders []string) checklist.Library {
-	all := checklist.Library{}
-	for _, folder := range folders {
-		all = all.With(os.DirFS(folder))
+// wasted refuses flags that would have no effect.
+func (c *checker) wasted() error {
+	switch {
+	case c.exitZero && c.set.from["fail-on"] == "--fail-on":
+		return usage("--fail-on has no effect beside --exit-zero; leave one of them out")
+	case c.set.from["color"] == "--color" && !slices.ContainsFunc(c.sinks, sink.shown):
+		return usage("--color has no effect: no text goes to standard output")
 	}
-	return all.With(checklists.FS())
-}
-
-// parseSinks reads NAME and NAME=FILE.
-func parseSinks(args []string, formats []report.Format) ([]sink, error) {
-	var sinks []sink
-	used := map[string]bool{}
-	for _, arg := range args {
-		name, file, named := strings.Cut(arg, "=")
-		f, err := report.Find(formats, name)
-		if err != nil {
-			return nil, usage("--format: %s", err)
-		}
-		if named && file == "" {
-			return nil, usage("--format %s: name a file after the =", arg)
-		}
-		if used[file] {
-			if file == "" {
-				return nil, usage("--format: only one format can go to standard output; write the others to files, as %s=FILE", name)
-			}
-			return nil, usage("--format: two formats can't go to the file %s", file)
-		}
-		used[file] = true
-		sinks = append(sinks, sink{f, file})
-	}
-	return sinks, nil
-}
-
-func toTerminal(sinks []sink) bool {
-	for _, s := range sinks {
-		if s.Name == "text" && s.file == "" {
-			return true
-		}
-	}
-	return false
+	return nil
 }
 
 // textStyle decides on colour: a setting, then NO_COLOR and the terminal (no-color.org).
 func textStyle(sys System, set *settings) (text.Style, error) {
-	choice, err := set.word("color", "auto", "auto", "always", "never")
+	choice, err := set.word("color")
 	if err != nil {
 		return text.Style{}, err
 	}
-	noColor, _ := sys.Env("NO_COLOR")
-	term, _ := sys.Env("TERM")
-	auto := sys.Terminal && noColor == "" && term != "dumb"
+	_, noColor := sys.env("NO_COLOR")
+	term, _ := sys.env("TERM")
+	auto := sys.Terminal && !noColor && term != "dumb"
 	return text.Style{Width: sys.Width, Color: choice == "always" || choice == "auto" && auto}, nil
 }
 
 // run reads, derives and assesses.
-func (c *checker) run(arg string, noExceptions bool) (*assess.Report, error) {
+func (c *checker) run(arg string) (*assess.Report, error) {
 	asOf, err := c.set.asOf(c.sys)
 	if err != nil {
 		return nil, err
@@ -191,17 +166,19 @@ func (c *checker) run(arg string, noExceptions bool) (*assess.Report, error) {
 	if err := in.derive(); err != nil {
 		return nil, err
 	}
-	profile, err := c.set.word("profile", in.doc.Profile.Or("core"), "core", "standard", "full")
+	c.set.v.SetDefault("profile", in.doc.Profile.Or("core"))
+	word, err := c.set.word("profile")
 	if err != nil {
 		return nil, err
 	}
-	lists, err := c.checklists(in.doc, checklist.Profile(profile))
+	profile := checklist.Profile(word)
+	lists, err := c.checklists(in.doc, profile)
 	if err != nil {
 		return nil, err
 	}
 	r, err := assess.Run(assess.Input{
-		Doc: in.doc, Checklists: lists, Profile: checklist.Profile(profile), AsOf: asOf, Horizon: horizon,
-		NoExceptions: noExceptions, Gates: c.gates, Tool: newTool(), Notices: c.set.notices(), NotAssessed: in.notes,
+		Doc: in.doc, Checklists: lists, Profile: profile, AsOf: asOf, Horizon: horizon,
+		NoExceptions: c.noExceptions, Gates: c.gates, Tool: newTool(), Notices: c.set.notices(), NotAssessed: in.notes,
 	})
 	if err != nil {
 		return nil, exitCode{exitUsage, err}
@@ -209,34 +186,51 @@ func (c *checker) run(arg string, noExceptions bool) (*assess.Report, error) {
 	return r, nil
 }
 
-// checklists opens and compiles what a setting names, else the manifest, else the default.
+// A wanted checklist is one that a setting or the manifest names.
+type wanted struct {
+	ref string
+	pos source.Pos // in the manifest; no place when a setting names it
+}
+
+// wants lists the checklists that a setting names, else the manifest, else the default.
+func (c *checker) wants(doc *manifest.Doc) []wanted {
+	var list []wanted
+	for _, ref := range c.set.list("checklist") {
+		list = append(list, wanted{ref: ref})
+	}
+	if len(list) > 0 {
+		return list
+	}
+	for _, cell := range doc.Checklists {
+		list = append(list, wanted{cell.Or(""), cell.Pos()})
+	}
+	if len(list) > 0 {
+		return list
+	}
+	for _, ref := range defaultChecklists {
+		list = append(list, wanted{ref: ref})
+	}
+	return list
+}
+
+// checklists opens and compiles the checklists wanted.
 func (c *checker) checklists(doc *manifest.Doc, profile checklist.Profile) ([]*checklist.Checklist, error) {
-	wanted := c.set.list("checklist")
-	at := map[string]source.Pos{}
-	if wanted == nil {
-		for _, cell := range doc.Checklists {
-			wanted = append(wanted, cell.Or(""))
-			at[cell.Or("")] = cell.Pos()
-		}
-	}
-	if wanted == nil {
-		wanted = defaultChecklists
-	}
 	language, err := rule.NewLanguage(manifest.Type())
 	if err != nil {
 		return nil, exitCode{exitInternal, err}
 	}
 	var lists []*checklist.Checklist
 	seen := map[string]bool{}
-	for _, want := range wanted {
-		ref, err := c.library.Resolve(want)
-		switch pos, ok := at[want]; {
-		case err != nil && ok:
-			return nil, exitCode{exitUsage, source.Problems{doc.File.Problem(pos, err.Error(), "")}}
-		case err != nil:
-			return nil, usage("--checklist: %s", err)
-		case seen[ref.ID]:
-			return nil, usage("the checklist %s is named twice", ref.ID)
+	for _, want := range c.wants(doc) {
+		ref, err := c.library.Resolve(want.ref)
+		if err == nil && seen[ref.ID] {
+			err = fmt.Errorf("the checklist %s is named twice; leave one out", ref.ID)
+		}
+		if err != nil && want.pos.IsValid() {
+			return nil, exitCode{exitUsage, source.Problems{doc.File.Problem(want.pos, err.Error(), "")}}
+		}
+		if err != nil {
+			return nil, usage("%s: %s", c.set.origin("checklist"), err)
 		}
 		seen[ref.ID] = true
 		list, err := c.library.Open(ref)
@@ -252,20 +246,14 @@ func (c *checker) checklists(doc *manifest.Doc, profile checklist.Profile) ([]*c
 }
 
 // finish writes the report and turns it into an exit code, which no format can change.
-func (c *checker) finish(r *assess.Report, exitZero bool) error {
-	for _, s := range c.sinks {
-		var buf bytes.Buffer
-		if err := s.Render(&buf, r); err != nil {
-			return exitCode{exitInternal, err}
-		}
-		if err := write(c.sys, s.file, buf.Bytes()); err != nil {
-			return exitCode{exitInternal, err}
-		}
+func (c *checker) finish(r *assess.Report) error {
+	if err := c.write(r); err != nil {
+		return exitCode{exitInternal, err}
 	}
 	switch {
 	case !r.Assessed():
 		return exitCode{exitNothing, errors.New("nothing was assessed: no requirement applies to this manifest")}
-	case r.Fails(c.failOn, c.gates) && !exitZero:
+	case r.Fails(c.failOn, c.gates) && !c.exitZero:
 		return exitCode{code: exitGaps}
 	}
 	return nil

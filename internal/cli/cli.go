@@ -7,7 +7,10 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"os/signal"
+	"runtime/debug"
 	"strings"
+	"syscall"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -28,37 +31,64 @@ const (
 type System struct {
 	Stdin          io.Reader
 	Stdout, Stderr io.Writer
-	Env            func(string) (string, bool)
+	Environ        []string // variables, as NAME=value
 	Now            func() time.Time
 	Terminal       bool // whether Stdout is a terminal
 	Width          int  // of the terminal; 0 when unknown
 }
 
-// OS is the operating system's.
+// OS is the operating system's. A reader that closes the pipe early becomes an error of writing, so that the files
+// asked for are still written and the exit code is still ours.
 func OS() System {
+	signal.Ignore(syscall.SIGPIPE)
 	return System{
-		Stdin: os.Stdin, Stdout: os.Stdout, Stderr: os.Stderr, Env: os.LookupEnv, Now: time.Now,
+		Stdin: os.Stdin, Stdout: os.Stdout, Stderr: os.Stderr, Environ: os.Environ(), Now: time.Now,
 		Terminal: isTerminal(os.Stdout), Width: terminalWidth(os.Stdout),
 	}
 }
 
+// env returns the value of a variable. One that is empty counts as unset.
+func (sys System) env(name string) (string, bool) {
+	value := ""
+	for _, pair := range sys.Environ {
+		if v, ok := strings.CutPrefix(pair, name+"="); ok {
+			value = v
+		}
+	}
+	return value, value != ""
+}
+
 // Main runs the command line and returns the exit code.
-func Main(args []string, sys System) int {
+func Main(args []string, sys System) (code int) {
+	defer func() {
+		if defect := recover(); defect != nil {
+			fmt.Fprintf(sys.Stderr, "readiness: internal error: %v\n"+
+				"This is a defect of readiness, not of your files. Please report it with these lines:\n\n%s", defect, debug.Stack())
+			code = exitInternal
+		}
+	}()
+	out := &output{w: sys.Stdout}
+	sys.Stdout = out
 	root := newRoot(sys)
 	root.SetArgs(args)
 	err := root.Execute()
+	if out.err != nil {
+		err = exitCode{exitInternal, out.complaint()}
+	}
+	return conclude(sys.Stderr, err)
+}
+
+// conclude tells the reader what went wrong, if anything did, and returns the exit code.
+func conclude(w io.Writer, err error) int {
 	if err == nil {
 		return exitReady
 	}
-	var code exitCode
-	if errors.As(err, &code) {
-		if code.err != nil {
-			complain(sys.Stderr, code.err)
-		}
-		return code.code
+	code := exitCode{exitUsage, err}
+	errors.As(err, &code)
+	if code.err != nil {
+		complain(w, code.err)
 	}
-	complain(sys.Stderr, err)
-	return exitUsage
+	return code.code
 }
 
 // exitCode is an error that ends the program with a code. Without an err it says nothing.
@@ -81,19 +111,20 @@ func usage(format string, args ...any) error {
 	return exitCode{exitUsage, fmt.Errorf(format, args...)}
 }
 
-// complain tells the reader what went wrong.
+// complain writes an error for people.
 func complain(w io.Writer, err error) {
 	var problems source.Problems
 	if errors.As(err, &problems) {
-		fmt.Fprintln(w, problems.Error())
 		noun := "problems"
 		if len(problems) == 1 {
 			noun = "problem"
 		}
-		fmt.Fprintf(w, "\n%d %s. Nothing was checked.\n", len(problems), noun)
+		fmt.Fprintf(w, "%s\n\n%d %s. Nothing was checked.\n", problems.Error(), len(problems), noun)
 		return
 	}
-	fmt.Fprintf(w, "readiness: %s\n", source.Printable(err.Error()))
+	for line := range strings.SplitSeq(err.Error(), "\n") {
+		fmt.Fprintf(w, "readiness: %s\n", source.Printable(line))
+	}
 }
 
 func newRoot(sys System) *cobra.Command {
@@ -108,43 +139,27 @@ It works offline: no network, no telemetry, no update check. It writes nothing b
 files you name. It is a gap check, not a risk analysis and not legal advice.`,
 		Example: `  readiness init                       write a commented readiness.yaml to fill in
   readiness check                      check ./readiness.yaml
-  readiness explain 164.308(b)(1)      what a requirement asks, and what to do`,
-		SilenceErrors: true,
-		SilenceUsage:  true,
-		Args:          cobra.NoArgs,
-		RunE: func(cmd *cobra.Command, _ []string) error {
-			return cmd.Help()
-		},
-		Version: newTool().Version,
+  readiness explain "164.308(b)(1)"    what a requirement asks, and what to do`,
+		SilenceErrors:     true,
+		SilenceUsage:      true,
+		Args:              knownCommand,
+		RunE:              func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
+		Version:           newTool().Version,
+		CompletionOptions: cobra.CompletionOptions{DisableDefaultCmd: true},
 	}
 	root.SetIn(sys.Stdin)
 	root.SetOut(sys.Stdout)
 	root.SetErr(sys.Stderr)
 	root.SetVersionTemplate("readiness {{.Version}}\n")
-	root.SetFlagErrorFunc(func(cmd *cobra.Command, err error) error {
-		return usage("%s; see %s --help", plainFlagError(cmd, err), cmd.CommandPath())
-	})
+	root.SetFlagErrorFunc(plainFlagError)
 	root.AddGroup(
 		&cobra.Group{ID: "main", Title: "Check a practice:"},
 		&cobra.Group{ID: "more", Title: "Understand and write:"},
 		&cobra.Group{ID: "tool", Title: "About the tool:"},
 	)
-	root.SetHelpCommandGroupID("tool")
-	root.SetCompletionCommandGroupID("tool")
-	root.AddCommand(newCheck(sys), newValidate(sys), newInit(sys), newExplain(sys), newChecklists(sys), newSchema(sys), newVersion(sys))
+	root.SetHelpCommand(newHelp())
+	root.AddCommand(newCheck(sys), newValidate(sys), newInit(sys), newExplain(sys), newChecklists(sys), newSchema(sys),
+		newVersion(sys), newCompletion(sys))
 	root.AddCommand(helpTopics()...)
 	return root
-}
-
-// plainFlagError adds a suggestion to cobra's message about an unknown flag.
-func plainFlagError(cmd *cobra.Command, err error) string {
-	message := err.Error()
-	name, ok := strings.CutPrefix(message, "unknown flag: --")
-	if !ok {
-		return message
-	}
-	if near := source.Suggest(name, flagNames(cmd)); near != "" {
-		message += "; " + near
-	}
-	return message
 }

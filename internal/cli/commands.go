@@ -21,7 +21,7 @@ func newValidate(sys System) *cobra.Command {
 		GroupID: "main",
 		Short:   "Read a manifest and report every mistake in it, without checking anything",
 		Example: "  readiness validate\n  readiness validate clients/riverbend/readiness.yaml",
-		Args:    cobra.MaximumNArgs(1),
+		Args:    takes(0, 1),
 		RunE: func(_ *cobra.Command, args []string) error {
 			in, err := readManifest(sys, strings.Join(args, ""))
 			if err != nil {
@@ -42,13 +42,19 @@ func newSchema(sys System) *cobra.Command {
 editor, or of the reports that --format json writes.`,
 		Example:   "  readiness schema > readiness.schema.json",
 		ValidArgs: []string{"manifest", "report"},
-		Args:      cobra.MatchAll(cobra.MaximumNArgs(1), cobra.OnlyValidArgs),
-		RunE: func(_ *cobra.Command, args []string) error {
-			data := manifest.Schema()
-			if len(args) == 1 && args[0] == "report" {
+		Args:      takes(0, 1),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			var data []byte
+			switch strings.Join(args, "") {
+			case "", "manifest":
+				data = manifest.Schema()
+			case "report":
 				data = report.Schema()
+			default:
+				return usage("there is no schema %q; %s", args[0], choose(args[0], cmd.ValidArgs))
 			}
-			return write(sys, "", data)
+			_, err := sys.Stdout.Write(data)
+			return err
 		},
 	}
 }
@@ -77,7 +83,7 @@ func newVersion(sys System) *cobra.Command {
 		Use:     "version",
 		GroupID: "tool",
 		Short:   "Print the version of the tool, and the versions and digests of its checklists",
-		Args:    cobra.NoArgs,
+		Args:    takes(0, 0),
 		RunE: func(*cobra.Command, []string) error {
 			lists, err := shipped()
 			if err != nil {
@@ -119,7 +125,8 @@ func printVersionJSON(sys System, lists []*checklist.Checklist) error {
 	if err != nil {
 		return exitCode{exitInternal, err}
 	}
-	return write(sys, "", append(data, '\n'))
+	_, err = sys.Stdout.Write(append(data, '\n'))
+	return err
 }
 
 // shipped reads every checklist that ships with the tool.
@@ -141,48 +148,4 @@ func openAll(library checklist.Library) ([]*checklist.Checklist, error) {
 		lists = append(lists, c)
 	}
 	return lists, nil
-}
-
-// helpTopics are pages of help that are not commands.
-func helpTopics() []*cobra.Command {
-	return []*cobra.Command{
-		{Use: "exit-codes", Short: "What the exit codes mean", Long: `Exit codes of readiness. They never depend on the format.
-
-  0  nothing due at or above --fail-on is open
-  1  something is
-  2  bad usage, or a manifest, checklist or setting that can't be read or is invalid
-  3  an internal error, or a report that could not be written
-  4  nothing was assessed: no requirement applies
-
---exit-zero turns 1 into 0. What is due follows from deployment.stage: planning and
-pilot, the requirements that come before any PHI; production, all. --gate overrides
-it. A finding under an exception in force doesn't count; --no-exceptions counts it.
-Proposed rules never count.`},
-		{Use: "outcomes", Short: "What the outcomes of a requirement mean", Long: `Outcomes of a requirement.
-
-  met             every fact it needs is declared, and good
-  attested        a named person stated it, in date
-  gap             a declared fact contradicts it, is out of date, or is contradicted
-                  by an evidence file
-  undeclared      the manifest doesn't say; the report names what would settle it
-  not applicable  declared facts show that it doesn't apply
-  not selected    outside the chosen profile
-
-Only the first two count as ready. A requirement takes the worst outcome of its
-checks. The word unknown, and an empty value, are undeclared.`},
-		{Use: "environment", Short: "Settings in variables and in .readiness.yaml", Long: `Settings come from flags, then from these variables, then from .readiness.yaml in the
-current folder, then from the manifest. A report names each setting that came from a
-variable or a file.
-
-  READINESS_CHECKLIST      checklist       checklists, separated by commas
-  READINESS_CHECKLIST_DIR  checklist-dir   folders with checklists of your own
-  READINESS_PROFILE        profile         core, standard, full
-  READINESS_AS_OF          as-of           the day to check as of
-  READINESS_HORIZON        horizon         days ahead in which due dates are listed
-  READINESS_FAIL_ON        fail-on         critical, high, medium, low
-  READINESS_GATE           gate            before_phi, before_launch, operating
-  READINESS_COLOR          color           auto, always, never
-
-NO_COLOR turns colour off. SOURCE_DATE_EPOCH sets the day when as-of doesn't.`},
-	}
 }

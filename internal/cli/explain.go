@@ -18,30 +18,47 @@ func newExplain(sys System) *cobra.Command {
 		Short:   "Explain a requirement: the question, why it is asked, what to do",
 		Example: `  readiness explain "164.308(b)(1)"
   readiness explain nist-ai-rmf/GOVERN-6.1`,
-		Args: cobra.ExactArgs(1),
+		Args: takes(1, 4), // a citation may have spaces
 		RunE: func(cmd *cobra.Command, args []string) error {
-			set, err := readSettings(sys, cmd)
+			library, style, err := browse(sys, cmd)
 			if err != nil {
 				return err
 			}
-			lists, err := openAll(library(set.list("checklist-dir")))
+			lists, err := openAll(library)
 			if err != nil {
 				return exitCode{exitUsage, err}
 			}
-			c, r, err := findRequirement(lists, args[0])
+			c, r, err := findRequirement(lists, strings.Join(args, " "))
 			if err != nil {
 				return err
 			}
-			style, err := textStyle(sys, set)
-			if err != nil {
-				return err
-			}
-			return write(sys, "", text.Explain(c, r, mappedFrom(lists, c.ID+"/"+r.ID), style))
+			_, err = sys.Stdout.Write(text.Explain(c, r, mappedFrom(lists, c.ID+"/"+r.ID), style))
+			return err
 		},
 	}
-	cmd.Flags().StringArray("checklist-dir", nil, "folder with checklists of your own")
-	cmd.Flags().String("color", "auto", "colour: auto, always, never")
+	browseFlags(cmd)
 	return cmd
+}
+
+// browseFlags are the flags of commands that show checklists.
+func browseFlags(cmd *cobra.Command) {
+	folderFlag(cmd)
+	colorFlag(cmd)
+	completeWords(cmd)
+}
+
+// browse reads what browseFlags say.
+func browse(sys System, cmd *cobra.Command) (checklist.Library, text.Style, error) {
+	set, err := readSettings(sys, cmd)
+	if err != nil {
+		return checklist.Library{}, text.Style{}, err
+	}
+	style, err := textStyle(sys, set)
+	if err != nil {
+		return checklist.Library{}, style, err
+	}
+	library, err := set.library()
+	return library, style, err
 }
 
 // findRequirement finds a requirement by its id, with or without its checklist, written in any common way.
@@ -89,17 +106,28 @@ func newChecklists(sys System) *cobra.Command {
 		Use:     "checklists",
 		GroupID: "more",
 		Short:   "List and show the checklists",
-		Args:    cobra.NoArgs,
+		Args:    knownCommand,
 		RunE:    func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
 	}
-	list := &cobra.Command{
-		Use: "list", Short: "List the checklists that can be checked against", Args: cobra.NoArgs,
+	cmd.AddCommand(newChecklistsList(sys), newChecklistsShow(sys))
+	return cmd
+}
+
+func newChecklistsList(sys System) *cobra.Command {
+	cmd := &cobra.Command{
+		Use:   "list",
+		Short: "List the checklists that can be checked against",
+		Args:  takes(0, 0),
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			set, err := readSettings(sys, cmd)
 			if err != nil {
 				return err
 			}
-			lists, err := openAll(library(set.list("checklist-dir")))
+			library, err := set.library()
+			if err != nil {
+				return err
+			}
+			lists, err := openAll(library)
 			if err != nil {
 				return exitCode{exitUsage, err}
 			}
@@ -109,34 +137,33 @@ func newChecklists(sys System) *cobra.Command {
 			return nil
 		},
 	}
-	show := &cobra.Command{
-		Use: "show CHECKLIST", Short: "Show a checklist's requirements and where it comes from", Args: cobra.ExactArgs(1),
+	folderFlag(cmd)
+	return cmd
+}
+
+func newChecklistsShow(sys System) *cobra.Command {
+	cmd := &cobra.Command{
+		Use:     "show CHECKLIST",
+		Short:   "Show a checklist's requirements and where it comes from",
+		Args:    takes(1, 1),
 		Example: "  readiness checklists show hipaa\n  readiness checklists show nist-ai-rmf@1.0.0",
 		RunE: func(cmd *cobra.Command, args []string) error {
-			set, err := readSettings(sys, cmd)
+			library, style, err := browse(sys, cmd)
 			if err != nil {
 				return err
 			}
-			lib := library(set.list("checklist-dir"))
-			ref, err := lib.Resolve(args[0])
+			ref, err := library.Resolve(args[0])
 			if err != nil {
 				return usage("%s", err)
 			}
-			c, err := lib.Open(ref)
+			c, err := library.Open(ref)
 			if err != nil {
 				return exitCode{exitUsage, err}
 			}
-			style, err := textStyle(sys, set)
-			if err != nil {
-				return err
-			}
-			return write(sys, "", text.Checklist(c, style))
+			_, err = sys.Stdout.Write(text.Checklist(c, style))
+			return err
 		},
 	}
-	for _, c := range []*cobra.Command{list, show} {
-		c.Flags().StringArray("checklist-dir", nil, "folder with checklists of your own")
-	}
-	show.Flags().String("color", "auto", "colour: auto, always, never")
-	cmd.AddCommand(list, show)
+	browseFlags(cmd)
 	return cmd
 }

@@ -9,10 +9,9 @@ import (
 	"path"
 	"path/filepath"
 	"strings"
+	"syscall"
 
 	"github.com/spf13/cobra"
-
-	"readiness/internal/source"
 )
 
 //go:embed templates/*.yaml
@@ -30,25 +29,25 @@ file is never overwritten.
 
 Templates: ` + strings.Join(templateNames(), ", ") + ".",
 		Example: "  readiness init\n  readiness init clients/riverbend --template patient-messages",
-		Args:    cobra.MaximumNArgs(1),
+		Args:    takes(0, 1),
 		RunE: func(_ *cobra.Command, args []string) error {
 			data, err := templates.ReadFile("templates/" + template + ".yaml")
 			if err != nil {
-				hint := source.Suggest(template, templateNames())
-				if hint == "" {
-					hint = "there is " + strings.Join(templateNames(), ", ")
-				}
-				return usage("there is no template %q; %s", template, hint)
+				return usage("there is no template %q; %s", template, choose(template, templateNames()))
 			}
-			name := filepath.Join(append(args, manifestName)...)
+			folder := strings.Join(args, "")
+			if ext := filepath.Ext(folder); ext == ".yaml" || ext == ".yml" {
+				return usage("name a folder, not a file: the file is always called %s", manifestName)
+			}
+			name := filepath.Join(folder, manifestName)
 			if err := writeNew(name, data); err != nil {
 				return err
 			}
-			_, err = fmt.Fprintf(sys.Stdout, "Wrote %s. Fill it in from the top, then run: readiness check %s\n", name, strings.Join(args, ""))
+			_, err = fmt.Fprintf(sys.Stdout, "Wrote %s. Fill it in from the top, then run: %s\n", name, strings.TrimSpace("readiness check "+folder))
 			return err
 		},
 	}
-	cmd.Flags().StringVar(&template, "template", "visit-notes", "what the model is to be used for: "+strings.Join(templateNames(), ", "))
+	cmd.Flags().StringVar(&template, "template", "visit-notes", "`USE` of the model: "+strings.Join(templateNames(), ", "))
 	return cmd
 }
 
@@ -63,7 +62,10 @@ func templateNames() []string {
 
 // writeNew writes a file that must not exist yet.
 func writeNew(name string, data []byte) error {
-	if err := os.MkdirAll(filepath.Dir(name), 0o755); err != nil {
+	switch err := os.MkdirAll(filepath.Dir(name), 0o755); {
+	case errors.Is(err, syscall.ENOTDIR):
+		return usage("%s can't be a folder: there is a file of that name", filepath.Dir(name))
+	case err != nil:
 		return exitCode{exitInternal, fmt.Errorf("%s could not be made: %s", filepath.Dir(name), cause(err))}
 	}
 	f, err := os.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o644)

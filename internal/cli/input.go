@@ -43,6 +43,25 @@ func readManifest(sys System, arg string) (*input, error) {
 	return in, nil
 }
 
+// files are the manifest's file, when it has one, and those it names.
+func (in *input) files() []string {
+	if in.folder == "" {
+		return nil
+	}
+	files := []string{in.doc.File.Name}
+	for i := range in.doc.Evidence {
+		if file, ok := in.doc.Evidence[i].File.Get(); ok {
+			files = append(files, filepath.Join(in.folder, file))
+		}
+	}
+	for i := range in.doc.Prompts {
+		if file, ok := in.doc.Prompts[i].File.Get(); ok {
+			files = append(files, filepath.Join(in.folder, file))
+		}
+	}
+	return files
+}
+
 // derive adds what follows from the data flows and the evidence files.
 func (in *input) derive() error {
 	flow.Derive(in.doc)
@@ -53,7 +72,7 @@ func (in *input) derive() error {
 	}
 	root, err := os.OpenRoot(in.folder)
 	if err != nil {
-		return exitCode{exitUsage, fmt.Errorf("open the folder of the manifest: %w", err)}
+		return usage("the folder %s can't be read: %s", in.folder, cause(err))
 	}
 	defer root.Close()
 	in.notes = append(in.notes, evidence.Inspect(in.doc, root.FS())...)
@@ -63,7 +82,10 @@ func (in *input) derive() error {
 func readBytes(sys System, arg string) (string, []byte, error) {
 	if arg == "-" {
 		data, err := readLimited(sys.Stdin)
-		return "stdin", data, err
+		if err != nil {
+			return "", nil, fmt.Errorf("standard input can't be read: %s", cause(err))
+		}
+		return "stdin", data, nil
 	}
 	name, err := locate(arg)
 	if err != nil {
@@ -99,14 +121,17 @@ func locate(arg string) (string, error) {
 		return name, nil
 	}
 	file := filepath.Join(name, manifestName)
-	if _, err := os.Stat(file); err != nil {
-		where := "this folder"
-		if arg != "" {
-			where = "the folder " + arg
-		}
-		return "", fmt.Errorf("there is no %s in %s; write one with: readiness init", manifestName, where)
+	if _, err := os.Stat(file); err == nil {
+		return file, nil
 	}
-	return file, nil
+	where, hint := "this folder", neighbour(file)
+	if arg != "" {
+		where = "the folder " + arg
+	}
+	if hint == "" {
+		hint = strings.TrimSpace("; write one with: readiness init " + arg)
+	}
+	return "", fmt.Errorf("there is no %s in %s%s", manifestName, where, hint)
 }
 
 // neighbour suggests a file whose name is near.
@@ -125,13 +150,4 @@ func neighbour(name string) string {
 // readLimited reads no more than is needed to see that a document is too large.
 func readLimited(r io.Reader) ([]byte, error) {
 	return io.ReadAll(io.LimitReader(r, source.MaxBytes+1))
-}
-
-// cause is the reason in an error of the operating system, without the path again.
-func cause(err error) string {
-	var path *fs.PathError
-	if errors.As(err, &path) {
-		err = path.Err
-	}
-	return strings.ToLower(err.Error())
 }

@@ -1,0 +1,68 @@
+package cli_test
+
+import (
+	"errors"
+	"flag"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strconv"
+	"testing"
+
+	"github.com/rogpeppe/go-internal/testscript"
+
+	"readiness/internal/cli"
+)
+
+var update = flag.Bool("update", false, "rewrite what the pages and golden files expect")
+
+func TestMain(m *testing.M) {
+	testscript.Main(m, map[string]func(){
+		"readiness": func() { os.Exit(cli.Main(os.Args[1:], cli.OS())) },
+	})
+}
+
+// TestScript runs the pages in testdata/script: one behaviour of the command line each.
+func TestScript(t *testing.T) {
+	testscript.Run(t, testscript.Params{
+		Dir:                 "testdata/script",
+		Setup:               setup,
+		Cmds:                map[string]func(*testscript.TestScript, bool, []string){"exits": exits},
+		RequireExplicitExec: true,
+		RequireUniqueNames:  true,
+		UpdateScripts:       *update,
+	})
+}
+
+// setup gives pages the day, the examples and a small checklist. They only read those.
+func setup(env *testscript.Env) error {
+	examples, err := filepath.Abs("../../examples")
+	if err != nil {
+		return err
+	}
+	lists, err := filepath.Abs("testdata/lists")
+	env.Setenv("EXAMPLES", examples)
+	env.Setenv("LISTS", lists)
+	env.Setenv("SOURCE_DATE_EPOCH", "1795305600") // 2026-11-22
+	return err
+}
+
+// exits is the command "exits CODE PROGRAM ARGUMENT...": it runs a program, which must end with the code.
+func exits(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) < 2 {
+		ts.Fatalf("usage: exits CODE PROGRAM ARGUMENT...")
+	}
+	want, err := strconv.Atoi(args[0])
+	ts.Check(err)
+	got := 0
+	var failed *exec.ExitError
+	switch err := ts.Exec(args[1], args[2:]...); {
+	case errors.As(err, &failed):
+		got = failed.ExitCode()
+	default:
+		ts.Check(err)
+	}
+	if got != want {
+		ts.Fatalf("the exit code is %d, want %d", got, want)
+	}
+}
