@@ -37,6 +37,21 @@ func Try(c *checklist.Checklist, cases *checklist.Cases, base *source.Tree, fold
 	return t, nil
 }
 
+// Unseen reports the checks that no case shows met (or attested), gap and undeclared.
+func (t *Trial) Unseen(c *checklist.Checklist) source.Problems {
+	var problems source.Problems
+	for _, r := range c.All() {
+		for _, check := range r.Checks {
+			for _, want := range []Outcome{Met, Gap, Undeclared} {
+				if !slices.Contains(t.Seen[r.ID+"/"+check.ID], want) {
+					problems = append(problems, source.Problem{Pos: check.Pos, Message: fmt.Sprintf("no case shows %s/%s %s", r.ID, check.ID, want)})
+				}
+			}
+		}
+	}
+	return problems
+}
+
 // run assesses one case. The second result is a mistake in the case itself.
 func run(c *checklist.Checklist, cases *checklist.Cases, test checklist.Case, base *source.Tree, folder fs.FS) (*Report, string, error) {
 	doc, problem := prepare(test, base, folder)
