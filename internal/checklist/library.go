@@ -2,6 +2,8 @@ package checklist
 
 import (
 	"cmp"
+	"crypto/sha256"
+	"encoding/hex"
 	"fmt"
 	"io/fs"
 	"path"
@@ -14,10 +16,22 @@ import (
 
 // A Library is the checklists of one or more folders, each with files <id>/<version>.yaml. Where two hold the same
 // version, the earlier folder counts.
-type Library struct{ folders []fs.FS }
+type Library struct{ folders []folder }
+
+// A folder holds checklists; name is its own, for messages.
+type folder struct {
+	fs.FS
+	name string
+}
 
 // NewLibrary returns the checklists of folders.
-func NewLibrary(folders ...fs.FS) Library { return Library{folders} }
+func NewLibrary(folders ...fs.FS) Library {
+	var l Library
+	for _, f := range folders {
+		l = l.With(f, "")
+	}
+	return l
+}
 
 // A Ref names one version of a checklist.
 type Ref struct{ ID, Version string }
@@ -86,7 +100,7 @@ func (l Library) Open(ref Ref) (*Checklist, error) {
 		if err != nil {
 			continue
 		}
-		c, err := Read(name, data)
+		c, err := Read(path.Join(folder.name, name), data)
 		if err != nil {
 			return nil, err
 		}
@@ -123,7 +137,31 @@ func compareVersions(a, b string) int {
 	return slices.Compare(va[:], vb[:])
 }
 
-// With returns the library with one more folder, after those it has.
-func (l Library) With(folder fs.FS) Library {
-	return Library{append(slices.Clone(l.folders), folder)}
+// With returns the library with one more folder, after those it has. name is the folder's, for messages.
+func (l Library) With(files fs.FS, name string) Library {
+	return Library{append(slices.Clone(l.folders), folder{files, name})}
+}
+
+// Join returns the library with the folders of another, after those it has.
+func (l Library) Join(other Library) Library {
+	return Library{append(slices.Clone(l.folders), other.folders...)}
+}
+
+// Digest is the SHA-256 of a checklist's file.
+func (l Library) Digest(ref Ref) (string, error) {
+	data, err := l.ReadFile(path.Join(ref.ID, ref.Version+".yaml"))
+	sum := sha256.Sum256(data)
+	return hex.EncodeToString(sum[:]), err
+}
+
+// ReadFile reads a file from the first folder that has it.
+func (l Library) ReadFile(name string) ([]byte, error) {
+	var err error
+	for _, folder := range l.folders {
+		var data []byte
+		if data, err = fs.ReadFile(folder, name); err == nil {
+			return data, nil
+		}
+	}
+	return nil, err
 }
