@@ -31,11 +31,12 @@ var lookups = []struct{ function, list string }{
 	{"course", "training.courses"},
 }
 
-// A Language compiles expressions about documents of one type.
+// A Language compiles expressions about documents of one type. It is not safe for concurrent use; what it compiles is.
 type Language struct {
 	root     *source.Type
 	base     *cel.Env
 	subjects map[string]*cel.Env // by the type of it
+	compiled map[string]*Expr    // by the type of it and the text: many checks ask the same
 }
 
 // NewLanguage returns the language of documents that root describes.
@@ -64,7 +65,7 @@ func NewLanguage(root *source.Type) (*Language, error) {
 		}
 	}
 	env, err := cel.NewCustomEnv(append([]cel.EnvOption{cel.StdLib()}, options...)...)
-	return &Language{root, env, map[string]*cel.Env{}}, err
+	return &Language{root, env, map[string]*cel.Env{}, map[string]*Expr{}}, err
 }
 
 // elemAt returns what the list at a path such as training.courses holds.

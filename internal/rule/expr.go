@@ -104,6 +104,13 @@ func (l *Language) compile(text string, subject *source.Type, at func(line, col 
 	if len(text) > 4000 {
 		return nil, problem(at(1, 0), "an expression longer than 4,000 characters", "split it into several checks")
 	}
+	key := text
+	if subject != nil {
+		key = celType(subject).String() + ": " + text
+	}
+	if e := l.compiled[key]; e != nil {
+		return e, nil
+	}
 	env, err := l.env(subject)
 	if err != nil {
 		return nil, fmt.Errorf("prepare expressions: %w", err)
@@ -116,7 +123,9 @@ func (l *Language) compile(text string, subject *source.Type, at func(line, col 
 	if err != nil {
 		return nil, problem(at(1, 0), plain(err.Error()), "")
 	}
-	return &Expr{text, l.root, program, checked.OutputType(), l.readsAny(checked)}, nil
+	e := &Expr{text, l.root, program, checked.OutputType(), l.readsAny(checked)}
+	l.compiled[key] = e
+	return e, nil
 }
 
 // readsAny reports whether an expression names a part of the document.
