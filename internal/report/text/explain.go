@@ -11,7 +11,7 @@ import (
 // Explain writes all there is to know about a requirement. mappedFrom are the requirements that map to it.
 func Explain(c *checklist.Checklist, r *checklist.Requirement, mappedFrom []string, style Style) []byte {
 	p := newPrinter(style)
-	p.styled("", "", "title", c.ID+"/"+r.ID+"  "+r.Title)
+	p.styled("", "", "title", c.ID+"/"+r.ID+": "+r.Title)
 	p.para("", "", fmt.Sprintf("%s, %s, %s, profile %s", r.Designation, r.Severity, r.Gate.When(), r.Profile))
 	p.para("", "", r.SeverityReason)
 	p.section("The question", r.Question)
@@ -67,7 +67,7 @@ func (p *printer) bullets(title string, list []string) {
 // Checklist writes a checklist's provenance and its requirements.
 func Checklist(c *checklist.Checklist, style Style) []byte {
 	p := newPrinter(style)
-	p.styled("", "", "title", c.ID+"@"+c.Version+"  "+c.Title)
+	p.styled("", "", "title", c.ID+"@"+c.Version+": "+c.Title)
 	p.para("", "", fmt.Sprintf("Follows %s, edition %s (%s). %s", c.Source.Name, c.Source.Edition, c.Source.Status, c.Source.URL))
 	p.para("", "", fmt.Sprintf("Last compared with its source on %s; to be compared again by %s.", c.ReviewedOn.Format(time.DateOnly), c.ReviewBy.Format(time.DateOnly)))
 	p.para("", "", "sha256 "+c.Digest)

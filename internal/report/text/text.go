@@ -83,7 +83,7 @@ func (p *printer) para(first, rest, s string) {
 
 func (p *printer) styled(first, rest, style, s string) {
 	s = source.Printable(s)
-	for i, l := range strings.Split(ansi.Wrap(s, p.width-ansi.StringWidth(rest), ""), "\n") {
+	for i, l := range wrap(s, p.width-ansi.StringWidth(rest)) {
 		if style != "" {
 			l = p.style(style, l)
 		}
@@ -93,6 +93,28 @@ func (p *printer) styled(first, rest, style, s string) {
 			p.line("%s%s", rest, l)
 		}
 	}
+}
+
+// wrap breaks text at spaces only: an id or a date with a hyphen stays whole. A word longer than a line is cut.
+func wrap(s string, width int) []string {
+	var lines []string
+	line, used := "", 0
+	for _, word := range strings.Fields(s) {
+		n := ansi.StringWidth(word)
+		if used > 0 && used+1+n > width {
+			lines, line, used = append(lines, line), "", 0
+		}
+		for n > width {
+			lines = append(lines, ansi.Truncate(word, width, ""))
+			word = ansi.TruncateLeft(word, width, "")
+			n = ansi.StringWidth(word)
+		}
+		if used > 0 {
+			line, used = line+" ", used+1
+		}
+		line, used = line+word, used+n
+	}
+	return append(lines, line)
 }
 
 func (p *printer) heading(s string) {

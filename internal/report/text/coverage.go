@@ -1,0 +1,142 @@
+package text
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"readiness/internal/assess"
+	"readiness/internal/checklist"
+)
+
+// A Move is a requirement whose outcome differs between two checklists.
+type Move struct {
+	ID      string
+	Was, Is assess.Outcome // empty where the requirement is not there
+}
+
+// Changes writes what changed between two checklists and, if asked says so, what that changes for a practice.
+func Changes(before, after *checklist.Checklist, changes []checklist.Change, moves []Move, asked bool) []byte {
+	p := newPrinter(Style{})
+	p.para("", "", fmt.Sprintf("From %s@%s to %s@%s", before.ID, before.Version, after.ID, after.Version))
+	titles := []struct{ kind, title string }{
+		{checklist.Added, "Added"}, {checklist.Removed, "Removed"},
+		{checklist.Meaning, "Changed in meaning: the same manifest may come out otherwise"}, {checklist.Reworded, "Reworded: only what people read"},
+	}
+	for _, t := range titles {
+		var of []checklist.Change
+		for _, c := range changes {
+			if c.Kind == t.kind {
+				of = append(of, c)
+			}
+		}
+		if len(of) == 0 {
+			continue
+		}
+		p.heading(fmt.Sprintf("%s (%d)", t.title, len(of)))
+		for _, c := range of {
+			what := ""
+			if len(c.What) > 0 {
+				what = ": " + strings.Join(c.What, ", ")
+			}
+			p.para("- ", "  ", c.ID+what)
+		}
+	}
+	if len(changes) == 0 {
+		p.para("", "", "Nothing that is asked or said differs.")
+	}
+	if asked {
+		p.moves(moves)
+	}
+	return p.out.Bytes()
+}
+
+func (p *printer) moves(moves []Move) {
+	p.heading(fmt.Sprintf("For this practice (%d)", len(moves)))
+	if len(moves) == 0 {
+		p.para("", "", "No outcome changes.")
+	}
+	for _, m := range moves {
+		p.para("- ", "  ", fmt.Sprintf("%s: %s, was %s", m.ID, word(m.Is), word(m.Was)))
+	}
+}
+
+// word is an outcome for people.
+func word(o assess.Outcome) string {
+	if o == "" {
+		return "not there"
+	}
+	return strings.ReplaceAll(string(o), "_", " ")
+}
+
+// Coverage writes what covers each provision a checklist knows of: a requirement of its own, another requirement, or
+// nothing, with the reason.
+func Coverage(c *checklist.Checklist, style Style) []byte {
+	p := newPrinter(style)
+	p.styled("", "", "title", fmt.Sprintf("%s@%s: what covers each provision of %s", c.ID, c.Version, c.Source.Name))
+	covered := map[string]string{}
+	for _, r := range c.All() {
+		covered[r.ID] = r.Title
+		for _, also := range r.Also {
+			if covered[also] == "" {
+				covered[also] = "under " + r.ID
+			}
+		}
+	}
+	var own, under []string
+	for cite, how := range covered {
+		if strings.HasPrefix(how, "under ") {
+			under = append(under, cite)
+		} else {
+			own = append(own, cite)
+		}
+	}
+	p.table(fmt.Sprintf("Requirements of their own (%d)", len(own)), own, covered)
+	p.table(fmt.Sprintf("Covered under another (%d)", len(under)), under, covered)
+	omitted := map[string]string{}
+	var left []string
+	for _, o := range c.NotCovered {
+		left = append(left, o.Cite)
+		omitted[o.Cite] = o.Title + ": " + o.Reason
+	}
+	p.table(fmt.Sprintf("Not covered (%d)", len(left)), left, omitted)
+	return p.out.Bytes()
+}
+
+func (p *printer) table(title string, cites []string, what map[string]string) {
+	if len(cites) == 0 {
+		return
+	}
+	p.heading(title)
+	slices.Sort(cites)
+	for _, cite := range cites {
+		p.para(fmt.Sprintf("  %-24s ", cite), strings.Repeat(" ", 27), what[cite])
+	}
+}
+
+// Guide writes the rows of the practice guide with the requirements that cover each.
+func Guide(rows []checklist.Row, lists []*checklist.Checklist, style Style) []byte {
+	p := newPrinter(style)
+	p.styled("", "", "title", "The practice guide, and what covers each row")
+	for _, row := range rows {
+		var by []string
+		for _, c := range lists {
+			for _, r := range c.All() {
+				if slices.Contains(r.Guide, row.ID) {
+					by = append(by, c.ID+"/"+r.ID)
+				}
+			}
+		}
+		covers := strings.Join(by, ", ")
+		switch {
+		case row.Gate == "none":
+			covers = "information only, in every report"
+		case len(by) == 0:
+			covers = "NOTHING"
+		}
+		p.line("")
+		p.para(row.ID+"  ", "      ", row.Point)
+		p.styled("      ", "      ", "dim", covers)
+	}
+	return p.out.Bytes()
+}
