@@ -98,8 +98,8 @@ func newVersion(sys System) *cobra.Command {
 				fmt.Fprintf(sys.Stdout, " (%.12s)", tool.Commit)
 			}
 			fmt.Fprintln(sys.Stdout)
-			for _, c := range lists {
-				fmt.Fprintf(sys.Stdout, "  %s@%s  sha256 %s\n", c.ID, c.Version, c.Digest)
+			for _, l := range lists {
+				fmt.Fprintf(sys.Stdout, "  %s@%s  sha256 %s\n", l.ID, l.Version, l.SHA256)
 			}
 			return nil
 		},
@@ -108,19 +108,18 @@ func newVersion(sys System) *cobra.Command {
 	return cmd
 }
 
-func printVersionJSON(sys System, lists []*checklist.Checklist) error {
-	type entry struct {
-		ID      string `json:"id"`
-		Version string `json:"version"`
-		SHA256  string `json:"sha256"`
-	}
+// A shippedList is a checklist that ships with the tool.
+type shippedList struct {
+	ID      string `json:"id"`
+	Version string `json:"version"`
+	SHA256  string `json:"sha256"`
+}
+
+func printVersionJSON(sys System, lists []shippedList) error {
 	out := struct {
 		assess.Tool
-		Checklists []entry `json:"checklists"`
-	}{newTool(), []entry{}}
-	for _, c := range lists {
-		out.Checklists = append(out.Checklists, entry{c.ID, c.Version, c.Digest})
-	}
+		Checklists []shippedList `json:"checklists"`
+	}{newTool(), lists}
 	data, err := json.MarshalIndent(out, "", "  ")
 	if err != nil {
 		return exitCode{exitInternal, err}
@@ -129,9 +128,22 @@ func printVersionJSON(sys System, lists []*checklist.Checklist) error {
 	return err
 }
 
-// shipped reads every checklist that ships with the tool.
-func shipped() ([]*checklist.Checklist, error) {
-	return openAll(checklist.NewLibrary(checklists.FS()))
+// shipped names every checklist that ships with the tool. None is parsed for it.
+func shipped() ([]shippedList, error) {
+	library := checklist.NewLibrary(checklists.FS())
+	refs, err := library.List()
+	if err != nil {
+		return nil, err
+	}
+	lists := []shippedList{}
+	for _, ref := range refs {
+		digest, err := library.Digest(ref)
+		if err != nil {
+			return nil, err
+		}
+		lists = append(lists, shippedList{ref.ID, ref.Version, digest})
+	}
+	return lists, nil
 }
 
 func openAll(library checklist.Library) ([]*checklist.Checklist, error) {

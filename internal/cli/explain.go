@@ -74,16 +74,15 @@ func findRequirement(lists []*checklist.Checklist, want string) (*checklist.Chec
 	}
 	hint := source.Suggest(want, ids)
 	if hint == "" {
-		hint = "readiness checklists show hipaa lists them"
+		hint = "readiness checklists show CHECKLIST lists the ids"
 	}
 	return nil, nil, usage("there is no requirement %q; %s", want, hint)
 }
 
 // simplify folds the ways a citation is commonly written.
 func simplify(id string) string {
-	id = strings.ToLower(strings.TrimPrefix(strings.TrimSpace(id), "§"))
-	id = strings.TrimPrefix(strings.TrimSpace(id), "45 cfr ")
-	return strings.NewReplacer(" ", "", "-", "", "_", "", "§", "").Replace(id)
+	id = strings.NewReplacer("c.f.r.", "cfr", " ", "", "-", "", "_", "", "§", "").Replace(strings.ToLower(id))
+	return strings.TrimPrefix(id, "45cfr")
 }
 
 // mappedFrom lists the requirements that map to id.
@@ -105,11 +104,11 @@ func newChecklists(sys System) *cobra.Command {
 	cmd := &cobra.Command{
 		Use:     "checklists",
 		GroupID: "more",
-		Short:   "List and show the checklists",
+		Short:   "List, show, compare, lint and test checklists",
 		Args:    knownCommand,
 		RunE:    func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
 	}
-	cmd.AddCommand(newChecklistsList(sys), newChecklistsShow(sys))
+	cmd.AddCommand(newChecklistsList(sys), newChecklistsShow(sys), newChecklistsCoverage(sys), newChecklistsDiff(sys), newChecklistsLint(sys), newChecklistsTest(sys))
 	return cmd
 }
 

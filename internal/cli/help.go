@@ -18,6 +18,7 @@ func newHelp() *cobra.Command {
 				return err
 			}
 			target.InitDefaultHelpFlag()
+			target.InitDefaultVersionFlag()
 			return target.Help()
 		},
 	}

@@ -48,6 +48,7 @@ Templates: ` + strings.Join(templateNames(), ", ") + ".",
 		},
 	}
 	cmd.Flags().StringVar(&template, "template", "visit-notes", "`USE` of the model: "+strings.Join(templateNames(), ", "))
+	completeWords(cmd)
 	return cmd
 }
 

@@ -64,9 +64,13 @@ func readSettings(sys System, cmd *cobra.Command) (*settings, error) {
 		if err := s.v.BindPFlag(name, flag); err != nil {
 			return nil, exitCode{exitInternal, err}
 		}
-		if flag.Changed {
-			s.from[name] = "--" + name
+		if !flag.Changed {
+			continue
 		}
+		if value := flag.Value.String(); value == "" || value == "[]" {
+			return nil, usage("--%s needs a value; see %s --help", name, cmd.CommandPath())
+		}
+		s.from[name] = "--" + name
 	}
 	return s, nil
 }
@@ -264,17 +268,21 @@ func (s *settings) library() (checklist.Library, error) {
 		if refs, err := checklist.NewLibrary(own).List(); err != nil || len(refs) == 0 {
 			return all, usage("%s: the folder %s holds no checklist; one is a file ID/VERSION.yaml in it, such as own/1.0.0.yaml", from, folder)
 		}
-		all = all.With(own)
+		all = all.With(own, folder)
 	}
-	return all.With(checklists.FS()), nil
+	return all.With(checklists.FS(), ""), nil
 }
 
 // completeWords lets a shell complete the words that the flags of cmd allow.
 func completeWords(cmd *cobra.Command) {
+	words := map[string][]string{"format": formatNames(), "template": templateNames()}
 	for _, f := range settingsType.Fields {
-		if len(f.Enum) > 0 && cmd.Flags().Lookup(f.Key) != nil {
+		words[f.Key] = f.Enum
+	}
+	for name, list := range words {
+		if len(list) > 0 && cmd.Flags().Lookup(name) != nil {
 			// It fails only for a flag that isn't there.
-			_ = cmd.RegisterFlagCompletionFunc(f.Key, cobra.FixedCompletions(f.Enum, cobra.ShellCompDirectiveNoFileComp))
+			_ = cmd.RegisterFlagCompletionFunc(name, cobra.FixedCompletions(list, cobra.ShellCompDirectiveNoFileComp))
 		}
 	}
 }
