@@ -137,3 +137,8 @@ const maxNear = 500
 func isSHA256(s string) bool {
 	return len(s) == 64 && strings.Trim(s, "0123456789abcdefABCDEF") == ""
 }
+
+// Names returns how the items of the list at path are called in paths.
+func Names[T any](path string, list []T) []string {
+	return source.ItemNames(source.FieldAt(manifestType, path).Type.Elem, reflect.ValueOf(list))
+}
