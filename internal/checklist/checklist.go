@@ -311,7 +311,8 @@ func (g Gate) Title() string {
 
 // When says when the gate's requirements must hold, within a sentence.
 func (g Gate) When() string {
-	return strings.ToLower(string(g[:1])) + strings.ReplaceAll(g.Title()[1:], "-", " ")
+	title := g.Title()
+	return strings.ToLower(title[:1]) + title[1:]
 }
 
 // Includes reports whether the profile asks for requirements of another.

@@ -14,7 +14,7 @@ const maxShown = 4
 const indent = "  "
 
 // requirement shows one open requirement: what is wrong, where, and what to do.
-func (p *printer) requirement(r *assess.Report, q *assess.Requirement) {
+func (p *printer) requirement(q *assess.Requirement) {
 	p.line("")
 	word := p.style("warn", "UNDECLARED")
 	if q.Outcome == assess.Gap {
@@ -87,7 +87,11 @@ func (p *printer) missing(q *assess.Requirement) {
 				}
 				p.para(indent+"- ", indent+"  ", missingWords(m))
 				if m.Pos != last {
-					p.place(assess.Place{Pos: m.Pos})
+					at := assess.Place{Pos: m.Pos}
+					if m.Pos == r.Place.Pos && m.Pos.Line > 1 {
+						at = r.Place
+					}
+					p.place(at)
 				}
 				last = m.Pos
 			}

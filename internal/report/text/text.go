@@ -213,22 +213,28 @@ func waits(ids []string) string {
 	return strings.Join(ids, ", ")
 }
 
-// findings lists what is open and not accepted, by severity.
+// findings lists what is open and not accepted, by severity, and apart from that what a proposed rule would ask.
 func (p *printer) findings(r *assess.Report) {
 	for _, severity := range checklist.Severities {
-		var open []*assess.Requirement
-		for i := range r.Requirements {
-			q := &r.Requirements[i]
-			if q.Severity == severity && q.Outcome.Open() && !q.Accepted {
-				open = append(open, q)
-			}
+		title := strings.ToUpper(string(severity[:1])) + string(severity[1:])
+		p.group(r, title, func(q *assess.Requirement) bool { return q.Severity == severity && q.Designation != "proposed" })
+	}
+	p.group(r, "Proposed, not law: reported for your planning, never counted", func(q *assess.Requirement) bool { return q.Designation == "proposed" })
+}
+
+// group shows the open requirements that belong to it.
+func (p *printer) group(r *assess.Report, title string, belongs func(*assess.Requirement) bool) {
+	var open []*assess.Requirement
+	for i := range r.Requirements {
+		if q := &r.Requirements[i]; q.Outcome.Open() && !q.Accepted && belongs(q) {
+			open = append(open, q)
 		}
-		if len(open) == 0 {
-			continue
-		}
-		p.heading(fmt.Sprintf("%s (%d)", strings.ToUpper(string(severity[:1]))+string(severity[1:]), len(open)))
-		for _, q := range open {
-			p.requirement(r, q)
-		}
+	}
+	if len(open) == 0 {
+		return
+	}
+	p.heading(fmt.Sprintf("%s (%d)", title, len(open)))
+	for _, q := range open {
+		p.requirement(q)
 	}
 }
