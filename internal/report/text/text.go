@@ -119,7 +119,7 @@ func wrap(s string, width int) []string {
 
 func (p *printer) heading(s string) {
 	p.line("")
-	p.line("%s", p.style("title", s))
+	p.styled("", "", "title", s)
 }
 
 func (p *printer) head(r *assess.Report) {
