@@ -5,6 +5,7 @@ import (
 
 	"readiness/internal/assess"
 	"readiness/internal/checklist"
+	"readiness/internal/evidence"
 	"readiness/internal/flow"
 	"readiness/internal/manifest"
 	"readiness/internal/rule"
@@ -22,6 +23,7 @@ func BenchmarkRun(b *testing.B) {
 					b.Fatal(err)
 				}
 				flow.Derive(doc)
+				evidence.Inspect(doc, nil)
 				if _, err := assess.Run(assess.Input{Doc: doc, Checklists: lists, Profile: "full", AsOf: asOf, Horizon: 60}); err != nil {
 					b.Fatal(err)
 				}

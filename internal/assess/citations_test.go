@@ -9,7 +9,6 @@ import (
 	"github.com/google/go-cmp/cmp"
 	"gopkg.in/yaml.v3"
 
-	"readiness/checklists"
 	"readiness/internal/checklist"
 )
 
@@ -41,7 +40,7 @@ func (c citation) designation() string {
 // TestCitationsOfHIPAA holds the newest HIPAA checklist against the list of all provisions: nothing is left out
 // silently, nothing is invented, and what a court has vacated is not asked.
 func TestCitationsOfHIPAA(t *testing.T) {
-	all := citations(t, "../../testdata/citations/hipaa.yaml", 402)
+	all := listOfCitations(t, "../../testdata/citations/hipaa.yaml", 402)
 	for _, problem := range uncited(newest(t, "hipaa"), all) {
 		t.Error(problem)
 	}
@@ -151,23 +150,8 @@ func TestVacatedTextIsNotTested(t *testing.T) {
 	}
 }
 
-// newest opens the newest version of a shipped checklist.
-func newest(t *testing.T, id string) *checklist.Checklist {
-	t.Helper()
-	library := checklist.NewLibrary(checklists.FS())
-	ref, err := library.Resolve(id)
-	if err != nil {
-		t.Fatal(err)
-	}
-	c, err := library.Open(ref)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return c
-}
-
-// citations reads a list of provisions and makes sure that none is missing or listed twice.
-func citations(t *testing.T, name string, want int) []citation {
+// listOfCitations reads a list of provisions and makes sure that none is missing or listed twice.
+func listOfCitations(t *testing.T, name string, want int) []citation {
 	t.Helper()
 	var groups map[string][]citation
 	if err := yaml.Unmarshal(readFile(t, name), &groups); err != nil {

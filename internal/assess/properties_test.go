@@ -124,6 +124,7 @@ func TestSilenceNeverHelps(t *testing.T) {
 	lists := shipped(t)
 	for name, file := range examples(t) {
 		t.Run(name, func(t *testing.T) {
+			t.Parallel()
 			tree, folder := parse(t, file), filepath.Dir(file)
 			before := run(t, tree, lists, folder)
 			for _, path := range leaves(t, tree) {
@@ -206,6 +207,7 @@ func results(r *assess.Report) map[string]string {
 // change, or the fact was read for nothing. A fact that stands beside another that does as well, such as the second of
 // two licensed users, must matter once that other is gone.
 func TestEveryFactMatters(t *testing.T) {
+	t.Parallel()
 	lists := shipped(t)
 	tree := parse(t, examples(t)["ready"])
 	before := run(t, tree, lists, "")

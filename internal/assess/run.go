@@ -334,7 +334,7 @@ func (a *assessor) answer(key string) string {
 	if f == nil {
 		return ""
 	}
-	s := reflect.ValueOf(a.Doc.Safeguards).Field(f.Index).Interface().(manifest.Safeguard)
+	s := reflect.ValueOf(&a.Doc.Safeguards).Elem().Field(f.Index).Addr().Interface().(*manifest.Safeguard)
 	switch s.Status.Or("") {
 	case "alternative":
 		return "alternative: " + s.Rationale.Or("")
