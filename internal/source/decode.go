@@ -39,23 +39,18 @@ type decoder struct {
 }
 
 func (d *decoder) report(n *yaml.Node, message, hint string) {
-	d.problems = append(d.problems, d.file.Problem(d.file.place(n), message, hint))
+	d.problems = append(d.problems, d.file.Problem(d.file.at(n), message, hint))
 }
 
-// place is where n was written; a node laid over the document from elsewhere has no place in it.
-func (f *File) place(n *yaml.Node) Pos {
-	if n.Line == 0 {
-		return Pos{File: f.Name}
-	}
-	return Pos{f.Name, n.Line, n.Column}
-}
+// at is where n was written; no place for a node that was laid over the document from elsewhere.
+func (f *File) at(n *yaml.Node) Pos { return Pos{f.Name, n.Line, n.Column} }
 
 // value decodes n into v, at path. An empty value stays undeclared, and one that is refused was reported already.
 func (d *decoder) value(n *yaml.Node, t *Type, field *Field, v reflect.Value, path string) {
 	switch {
 	case d.problems.Full(), isNull(n), n.Kind == yaml.AliasNode, n.Style&yaml.TaggedStyle != 0:
 	case t.Kind == KindRaw:
-		v.Addr().Interface().(settable).set(Raw{n}, d.file.place(n))
+		v.Addr().Interface().(settable).set(Raw{n}, d.file.at(n))
 	case t.Kind == KindObject && n.Kind == yaml.MappingNode:
 		d.object(n, t, v, path)
 	case t.Kind == KindList && n.Kind == yaml.SequenceNode:
@@ -143,7 +138,14 @@ func (d *decoder) mapping(n *yaml.Node, t *Type, field *Field, v reflect.Value, 
 	})
 }
 
+// maxItems is how many items a list may have. An item can take a thousand times more memory than text.
+const maxItems = 5000
+
 func (d *decoder) list(n *yaml.Node, t *Type, field *Field, v reflect.Value, path string) {
+	if len(n.Content) > maxItems {
+		d.report(n.Content[maxItems], "a list of more than 5,000 items", "a document needs far fewer; is this the right file?")
+		return
+	}
 	v.Set(reflect.MakeSlice(v.Type(), len(n.Content), len(n.Content)))
 	d.ids(n, t.Elem)
 	names := nodeNames(n, t.Elem)
@@ -187,7 +189,7 @@ func (d *decoder) ids(n *yaml.Node, t *Type) {
 
 // note records where the value at path begins, and whether there is one.
 func (d *decoder) note(n, val *yaml.Node, path string) {
-	d.file.where[path] = place{d.file.place(n), !isNull(val)}
+	d.file.where[path] = place{d.file.at(n), !isNull(val)}
 	d.file.inside[Parent(path)] = true
 }
 

@@ -1,6 +1,7 @@
 package source
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
 	"io"
@@ -34,10 +35,10 @@ func (f *File) text() (string, error) {
 	switch {
 	case len(f.Data) > MaxBytes:
 		return "", f.whole("the file is larger than 1 MiB", "a document has a few hundred lines; is this the right file?")
-	case strings.HasPrefix(string(f.Data[:min(2, len(f.Data))]), "\xff\xfe"), strings.HasPrefix(string(f.Data[:min(2, len(f.Data))]), "\xfe\xff"):
+	case bytes.HasPrefix(f.Data, []byte("\xff\xfe")), bytes.HasPrefix(f.Data, []byte("\xfe\xff")):
 		return "", f.whole("the file is UTF-16 text", "save it as UTF-8")
 	}
-	text := strings.NewReplacer("\r\n", "\n", "\r", "\n").Replace(strings.TrimPrefix(string(f.Data), "\ufeff"))
+	text := strings.ReplaceAll(strings.TrimPrefix(string(f.Data), "\ufeff"), "\r\n", "\n")
 	f.lines = strings.Split(strings.ToValidUTF8(text, "\uFFFD"), "\n")
 	pos := Pos{f.Name, 1, 1}
 	for i, r := range text {
@@ -53,14 +54,14 @@ func (f *File) text() (string, error) {
 }
 
 // forbidden says what is wrong with the character r at the beginning of rest, if anything (YAML 1.2.2, section 5.1).
-// NEL, LS and PS are allowed by YAML, but YAML versions disagree on whether they end a line.
+// A lone CR, NEL, LS and PS are allowed, but YAML versions and editors disagree on whether they end a line.
 func forbidden(r rune, rest string) (message, hint string) {
 	switch {
 	case r == utf8.RuneError && !strings.HasPrefix(rest, "\uFFFD"):
 		return "not UTF-8 text", "save the file as UTF-8"
 	case r == 0:
 		return "a NUL byte", "save the file as UTF-8 text; this may be UTF-16, or no text at all"
-	case r == '\u0085', r == '\u2028', r == '\u2029':
+	case r == '\r', r == '\u0085', r == '\u2028', r == '\u2029':
 		return fmt.Sprintf("an invisible line break (U+%04X)", r), "delete it, and press Enter if the line should end here"
 	case r != '\n' && r != '\t' && unicode.IsControl(r), r == '\ufeff', r == '\ufffe', r == '\uffff':
 		return fmt.Sprintf("an invisible control character (U+%04X)", r), "delete it"

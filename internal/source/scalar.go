@@ -18,13 +18,9 @@ const idHint = "a name has letters, digits and _ - . / ( ), at most 64 of them, 
 
 var idForm = regexp.MustCompile(`^[A-Za-z0-9_.()/-]{1,64}$`)
 
-// isID reports whether s can name something: it is part of paths, so it holds nothing that ends one.
+// isID reports whether s can name something: it is part of paths, so it holds nothing that ends one, and it says more
+// than unknown.
 func isID(s string) bool { return idForm.MatchString(s) && s != "unknown" }
-
-// isUnknown reports whether n is the word unknown where that means undeclared: wherever it isn't free text.
-func isUnknown(n *yaml.Node, t *Type, f *Field) bool {
-	return n.Value == "unknown" && (t.Kind != KindText || len(f.Enum) > 0 || len(f.Ref) > 0)
-}
 
 // A reading is what a single value means. Without a value it says what is wrong and what to do, where that is more
 // than its type says (see Type.shape).
@@ -33,10 +29,10 @@ type reading struct {
 	message, hint string
 }
 
-// scalar decodes a single value.
+// scalar decodes a single value. The word unknown leaves it undeclared, wherever it isn't free text.
 func (d *decoder) scalar(n *yaml.Node, t *Type, field *Field, v reflect.Value, path string) {
-	if isUnknown(n, t, field) {
-		d.file.where[path] = place{d.file.place(n), false}
+	if n.Value == "unknown" && (t.Kind != KindText || len(field.Enum) > 0 || len(field.Ref) > 0) {
+		d.file.where[path] = place{d.file.at(n), false}
 		return
 	}
 	r := d.read(n, t, field)
@@ -45,8 +41,8 @@ func (d *decoder) scalar(n *yaml.Node, t *Type, field *Field, v reflect.Value, p
 		d.report(n, cmp.Or(r.message, "expected "+what+", found "+found(n)), cmp.Or(r.hint, how))
 		return
 	}
-	d.file.where[path] = place{d.file.place(n), true}
-	v.Addr().Interface().(settable).set(r.value, d.file.place(n))
+	d.file.where[path] = place{d.file.at(n), true}
+	v.Addr().Interface().(settable).set(r.value, d.file.at(n))
 }
 
 func (d *decoder) read(n *yaml.Node, t *Type, field *Field) reading {
@@ -142,7 +138,9 @@ func numberHint(s string, form *regexp.Regexp) string {
 	switch {
 	case form.MatchString(s) && len(s) < 16:
 		return "write it without quotes"
-	case looseNumber.MatchString(s):
+	case strings.HasSuffix(s, "%"):
+		return "write a share as a number: 12% is 0.12"
+	case looseNumber.MatchString(s) && !decimalForm.MatchString(s):
 		return "write plain digits: no leading zeros, no _ and no commas, and fewer than 16 of them"
 	}
 	return ""
@@ -174,7 +172,7 @@ func span(s string) reading {
 }
 
 func (d *decoder) script(n *yaml.Node, plain bool) reading {
-	start := d.file.place(n)
+	start := d.file.at(n)
 	switch {
 	case n.Style&yaml.LiteralStyle != 0:
 		start = Pos{start.File, start.Line + 1, indentation(d.file.Line(n.Line+1)) + 1}

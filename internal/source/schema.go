@@ -6,8 +6,8 @@ import (
 )
 
 // Schema returns t as a JSON Schema (2020-12). id, title and description name it; the result ends with a newline.
-// It accepts every document that decoding accepts, for editors to help while writing; what needs more than the shape,
-// such as ids that point nowhere, is left to decoding.
+// It is for editors, to help while writing: it accepts what decoding accepts (but for "" where a word, a number or a flag
+// is left out), and leaves to decoding what needs more than the shape, such as ids that point nowhere.
 func Schema(t *Type, id, title, description string) []byte {
 	s := schemaWriter{defs: map[string]any{}}
 	root := s.object(t)

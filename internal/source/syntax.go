@@ -31,10 +31,9 @@ func (f *File) broken(err error) (line int, reason string) {
 	for _, text := range f.lines[from:to] {
 		size += len(text) + 1
 	}
-	m := libraryError.FindStringSubmatch(strings.ReplaceAll(err.Error(), "\n", " "))
-	if size*(to-from) > 16<<20 { // too much to read again and again
-		line, _ := strconv.Atoi(m[1])
-		return min(max(line, 1), len(f.lines)), m[2]
+	if size*(to-from) > 8<<20 { // too much to read again and again
+		line, reason := libraryError(err)
+		return min(max(line, 1), len(f.lines)), reason
 	}
 	good := from
 	for n := from + 1; n < to; n++ {
@@ -43,35 +42,52 @@ func (f *File) broken(err error) (line int, reason string) {
 		}
 	}
 	if e := unreadable(f.lines[from : good+1]); e != nil {
-		m = libraryError.FindStringSubmatch(strings.ReplaceAll(e.Error(), "\n", " "))
+		err = e
 	}
-	return good + 1, m[2]
+	_, reason = libraryError(err)
+	return good + 1, reason
 }
 
-var libraryError = regexp.MustCompile(`^(?:yaml: )?(?:line (\d+): )?(.*)$`)
+// libraryError takes a message of the YAML library apart; without a line it has line 0.
+func libraryError(err error) (line int, reason string) {
+	m := errorForm.FindStringSubmatch(err.Error())
+	line, _ = strconv.Atoi(m[1])
+	return line, m[2]
+}
+
+var errorForm = regexp.MustCompile(`(?s)^(?:yaml: )?(?:line (\d+): )?(.*)$`)
 
 func unreadable(lines []string) error {
 	_, err := documents(strings.Join(lines, "\n"))
 	return err
 }
 
-// narrow looks among the lines from:to, cut wherever one is indented by indent, for the first part that can't be read
-// by itself, and looks on in that part.
+// narrow cuts the lines from:to wherever one is indented by indent, looks for the first part that can't be read by
+// itself, and looks on in that part. If there is none, what is wrong is how the parts stand together.
 func narrow(lines []string, from, to, indent, depth int) (int, int) {
-	for start := from; start < to; {
-		end := start + 1
-		for end < to && !begins(lines[end], indent) {
-			end++
+	parts := []int{from}
+	for i := from + 1; i < to; i++ {
+		if begins(lines[i], indent) {
+			parts = append(parts, i)
 		}
-		if unreadable(lines[start:end]) != nil {
-			if next := inner(lines[start:end]); next > indent && depth < 20 {
-				return narrow(lines, start, end, next, depth+1)
-			}
-			return start, end
-		}
-		start = end
 	}
-	return from, to
+	lo, hi := 0, len(parts)
+	parts = append(parts, to)
+	for hi-lo > 1 {
+		if mid := (lo + hi) / 2; unreadable(lines[parts[lo]:parts[mid]]) != nil {
+			hi = mid
+		} else {
+			lo = mid
+		}
+	}
+	start, end := parts[lo], parts[hi]
+	if unreadable(lines[start:end]) == nil {
+		return from, to
+	}
+	if next := inner(lines[start:end]); next > indent && depth < 10 {
+		return narrow(lines, start, end, next, depth+1)
+	}
+	return start, end
 }
 
 // begins reports whether a part of a document can begin with line, at indent.

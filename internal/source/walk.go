@@ -9,8 +9,8 @@ import (
 	"gopkg.in/yaml.v3"
 )
 
-// Walk visits every leaf that v, a pointer to the struct t describes, declares, in document order of the Go fields,
-// with its path and the field it belongs to.
+// Walk visits every leaf that v, a pointer to the struct t describes, declares, in the order of the Go fields, with its
+// path and the field it belongs to.
 func Walk(t *Type, v any, visit func(path string, field *Field, leaf Leaf)) {
 	walk(t, &Field{}, reflect.ValueOf(v).Elem(), "", visit)
 }
@@ -53,7 +53,7 @@ func ItemNames(elem *Type, list reflect.Value) []string {
 func nodeNames(list *yaml.Node, elem *Type) []string {
 	return itemNames(elem, len(list.Content), func(i int, f *Field) string {
 		n := child(list.Content[i], f.Key)
-		if n == nil || n.Kind != yaml.ScalarNode || isNull(n) || isUnknown(n, f.Type, f) {
+		if n == nil || n.Kind != yaml.ScalarNode || isNull(n) {
 			return ""
 		}
 		return n.Value
