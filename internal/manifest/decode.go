@@ -12,8 +12,11 @@ import (
 // Type describes a Manifest: its keys, words and meanings.
 func Type() *source.Type { return manifestType }
 
-// manifestType never changes after the program has started.
-var manifestType = source.TypeOf[Manifest]()
+// These never change after the program has started.
+var (
+	manifestType = source.TypeOf[Manifest]()
+	ends         = source.FieldAt(manifestType, "data_flows.from").Ref // of a flow: systems, and the words for outside parties
+)
 
 // Schema is the JSON Schema (2020-12) of a manifest, for editors.
 func Schema() []byte {
@@ -50,8 +53,8 @@ func DecodeTree(tree *source.Tree) (*Doc, error) {
 	return doc, nil
 }
 
-// check finds what single values don't show: another manifest format, references that point nowhere, and hashes that
-// can't be one.
+// check finds what single values don't show: another manifest format, references that point nowhere, systems named like
+// an outside party, and hashes that can't be one.
 func (doc *Doc) check() error {
 	c := checker{doc: doc, ids: map[string]*ids{}}
 	if v, ok := doc.Readiness.Get(); !ok || v != 1 {
@@ -103,6 +106,9 @@ func (c *checker) visit(path string, f *source.Field, leaf source.Leaf) {
 	}
 	if f.Key == "sha256" && !isSHA256(leaf.String()) {
 		c.report(leaf.Pos(), "a SHA-256 has 64 hexadecimal digits", "take it from: sha256sum FILE")
+	}
+	if f.Key == "id" && strings.HasPrefix(path, "systems[") && slices.Contains(ends, "="+leaf.String()) {
+		c.report(leaf.Pos(), fmt.Sprintf("in a data flow, %q is not a system", leaf), "choose another id for this system")
 	}
 }
 
