@@ -203,6 +203,11 @@ func (c *Checklist) All() []*Requirement {
 	return all
 }
 
+// Own are the requirements that the checklist's own file holds, without those of the one it extends.
+func (c *Checklist) Own() []*Requirement {
+	return slices.DeleteFunc(c.All(), func(r *Requirement) bool { return r.file != c.file })
+}
+
 // Find returns the requirement with an id.
 func (c *Checklist) Find(id string) (*Requirement, bool) {
 	for _, r := range c.All() {

@@ -22,7 +22,7 @@ func (c *Checklist) Lint(l *rule.Language, asOf time.Time, known []string) (sour
 		lint.report(source.Pos{File: c.file.Name, Line: 1, Col: 1}, fmt.Sprintf("its review was due by %s", c.ReviewBy.Format(time.DateOnly)),
 			"compare it with its source and set reviewed_on and review_by")
 	}
-	for _, r := range c.All() {
+	for _, r := range c.Own() {
 		lint.requirement(r)
 	}
 	_ = lint.problems.Err() // sorts
