@@ -22,7 +22,7 @@ func Survivors(c *checklist.Checklist, cases *checklist.Cases, base *source.Tree
 		trials = append(trials, trial{test, newAssessor(Input{Doc: doc, Profile: "full", AsOf: cases.AsOf})})
 	}
 	var survivors []checklist.Mutant
-	for _, r := range c.All() {
+	for _, r := range c.Own() {
 		mutants, err := r.Mutants(l)
 		if err != nil {
 			return nil, err

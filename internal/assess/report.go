@@ -105,6 +105,7 @@ type List struct {
 	Version    string `json:"version" doc:"its version"`
 	Title      string `json:"title" doc:"what it is"`
 	SHA256     string `json:"sha256" doc:"the digest of its file"`
+	Extends    string `json:"extends" doc:"the checklist it extends, as id@version, and the digest of that one's file; else empty"`
 	Source     string `json:"source" doc:"the text it follows"`
 	Edition    string `json:"edition" doc:"the edition of that text"`
 	URL        string `json:"url" doc:"where the text is published"`

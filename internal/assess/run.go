@@ -81,6 +81,9 @@ func (a *assessor) checklist(c *checklist.Checklist) error {
 		Edition: c.Source.Edition, URL: c.Source.URL, Status: c.Source.Status,
 		ReviewedOn: c.ReviewedOn.Format(time.DateOnly), ReviewBy: c.ReviewBy.Format(time.DateOnly),
 		Overdue: a.AsOf.After(c.ReviewBy)}
+	if c.Base != nil {
+		list.Extends = c.Base.ID + "@" + c.Base.Version + " sha256 " + c.Base.Digest
+	}
 	if list.Overdue {
 		a.notice("The checklist %s@%s was to be compared with its source again by %s. Its judgements may be out of date.", c.ID, c.Version, list.ReviewBy)
 	}

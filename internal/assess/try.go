@@ -40,7 +40,7 @@ func Try(c *checklist.Checklist, cases *checklist.Cases, base *source.Tree, fold
 // Unseen reports the checks that no case shows met (or attested), gap and undeclared.
 func (t *Trial) Unseen(c *checklist.Checklist) source.Problems {
 	var problems source.Problems
-	for _, r := range c.All() {
+	for _, r := range c.Own() {
 		for _, check := range r.Checks {
 			for _, want := range []Outcome{Met, Gap, Undeclared} {
 				if !slices.Contains(t.Seen[r.ID+"/"+check.ID], want) {
