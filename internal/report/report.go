@@ -11,9 +11,15 @@ import (
 	"strings"
 
 	"readiness/internal/assess"
+	"readiness/internal/report/github"
+	"readiness/internal/report/gitlab"
 	"readiness/internal/report/html"
+	"readiness/internal/report/junit"
 	"readiness/internal/report/markdown"
+	"readiness/internal/report/oscal"
 	"readiness/internal/report/outline"
+	"readiness/internal/report/pdf"
+	"readiness/internal/report/sarif"
 	"readiness/internal/report/text"
 )
 
@@ -34,7 +40,14 @@ func Formats(style text.Style, brand outline.Brand) []Format {
 		{"text", ".txt", func(w io.Writer, r *assess.Report) error { return text.Render(w, r, style) }},
 		{"markdown", ".md", branded(markdown.Render)},
 		{"html", ".html", branded(html.Render)},
+		{"pdf", ".pdf", branded(pdf.Render)},
 		{"json", ".json", JSON},
+		{"sarif", ".sarif", sarif.Render},
+		{"junit", ".xml", junit.Render},
+		{"github", ".txt", github.Render},
+		{"gitlab", ".json", gitlab.Render},
+		{"oscal", ".oscal.json", oscal.Render},
+		{"poam", ".poam.json", oscal.Poam},
 	}
 }
 
@@ -90,7 +103,7 @@ type schemaWriter struct{ defs map[string]any }
 func (s schemaWriter) ref(t reflect.Type) map[string]any {
 	switch t.Kind() {
 	case reflect.Pointer:
-		return s.ref(t.Elem())
+		return map[string]any{"anyOf": []any{s.ref(t.Elem()), map[string]any{"type": "null"}}}
 	case reflect.Slice:
 		return map[string]any{"type": "array", "items": s.ref(t.Elem())}
 	case reflect.Struct:
@@ -115,9 +128,7 @@ func (s schemaWriter) object(t reflect.Type) map[string]any {
 		p := s.ref(f.Type)
 		p["description"] = f.Tag.Get("doc")
 		properties[name] = p
-		if f.Type.Kind() != reflect.Pointer {
-			required = append(required, name)
-		}
+		required = append(required, name)
 	}
 	// A later version may add properties, so unknown ones are allowed.
 	return map[string]any{"type": "object", "properties": properties, "required": required}

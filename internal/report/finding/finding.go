@@ -82,11 +82,12 @@ func covering(r *assess.Report, q *assess.Requirement, x *assess.Result) *assess
 	return nil
 }
 
-// unique is id, with a number behind it when it is used already.
+// unique is id as it may be written, with a number behind it when it is used already.
 func unique(used map[string]bool, id string) string {
-	name := cmp.Or(id, "finding")
+	id = source.Printable(cmp.Or(id, "finding"))
+	name := id
 	for n := 2; used[name]; n++ {
-		name = fmt.Sprintf("%s-%d", cmp.Or(id, "finding"), n)
+		name = fmt.Sprintf("%s-%d", id, n)
 	}
 	used[name] = true
 	return name
@@ -120,17 +121,17 @@ func (f Finding) Level() Level {
 }
 
 // Message says what is wrong, beginning with the first missing path when it is that something isn't declared. It is
-// never empty.
+// never empty. What the source leaves open, and common practice decides, is marked so.
 func (f Finding) Message() string {
 	words := f.Result.Message
 	if f.Result.Outcome == assess.Undeclared && len(f.Result.Missing) > 0 {
 		words = missing(f.Result.Missing)
 	}
 	if strings.TrimSpace(words) == "" {
-		words = f.Requirement.Title + ": " + string(f.Result.Outcome)
+		words = cmp.Or(f.Requirement.Title, f.Requirement.ID, "a requirement") + ": " + string(f.Result.Outcome)
 	}
 	if f.Check.Practice {
-		words += " (judged by common practice, not by the rule's own words)"
+		words += " (common practice)"
 	}
 	return outline.Upper(words)
 }

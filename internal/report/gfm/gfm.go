@@ -8,8 +8,8 @@ import (
 )
 
 // special is what can begin markup inside a paragraph or a table cell: emphasis, code, links, HTML, entities, tables,
-// strike-through, mathematics, mentions, references to issues, and the URLs and emoji that a bare colon makes.
-const special = "\\`*_[]<>&|~$@#:{}!"
+// strike-through, mathematics, mentions, references to issues, and the braces of templates.
+const special = "\\`*_[]<>&|~$@#{}"
 
 // Escape returns s as one line of text that Markdown shows as it is: printable, with a backslash before what would be
 // markup (GFM section 6.1: any ASCII punctuation may be escaped so).
@@ -17,7 +17,7 @@ func Escape(s string) string {
 	s = strings.TrimSpace(source.Printable(s))
 	var b strings.Builder
 	for i, r := range s {
-		if strings.ContainsRune(special, r) || opensBlock(s, i) {
+		if strings.ContainsRune(special, r) || opens(s, i) {
 			b.WriteByte('\\')
 		}
 		b.WriteRune(r)
@@ -25,13 +25,16 @@ func Escape(s string) string {
 	return strings.ReplaceAll(b.String(), "www.", `www\.`)
 }
 
-// opensBlock reports whether the character at i, at the beginning of a line, would make a list, a rule or a heading.
-func opensBlock(s string, i int) bool {
+// opens reports whether the character at i begins markup because of where it stands: a list, a rule or a heading at the
+// beginning of the line, a URL or an emoji before anything but a space.
+func opens(s string, i int) bool {
 	switch s[i] {
 	case '-', '+', '=':
 		return i == 0
 	case '.', ')':
 		return i > 0 && strings.Trim(s[:i], "0123456789") == ""
+	case ':':
+		return i+1 < len(s) && s[i+1] != ' '
 	}
 	return false
 }

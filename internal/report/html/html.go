@@ -90,9 +90,10 @@ func logo(b outline.Brand) template.URL {
 // columns. Attributes can't hold it, because the policy forbids styles in them.
 func ownStyle(doc *outline.Document) string {
 	var b strings.Builder
-	if c, ok := parseColor(doc.Brand.Accent); ok {
-		fmt.Fprintf(&b, ":root{--accent:%s}\n", c.on(paper))
-		fmt.Fprintf(&b, "@media screen and (prefers-color-scheme:dark){:root{--accent:%s}}\n", c.on(night))
+	if c, ok := outline.ParseColor(doc.Brand.Accent); ok {
+		paper, night := outline.Color{0xf5, 0xf2, 0xea}, outline.Color{0x1f, 0x23, 0x27} // --tint of style.css, on which it's hardest to read
+		fmt.Fprintf(&b, ":root{--accent:%s}\n", c.On(paper))
+		fmt.Fprintf(&b, "@media screen and (prefers-color-scheme:dark){:root{--accent:%s}}\n", c.On(night))
 	}
 	foot := doc.Footer
 	if doc.Brand.Footer != "" {

@@ -7,7 +7,7 @@
   var selects = Array.from(box.querySelectorAll("select"));
   var words = document.getElementById("words");
   var shown = document.getElementById("shown");
-  var groups = Array.from(document.querySelectorAll("section.level3")).filter(function (s) {
+  var groups = Array.from(document.querySelectorAll(".level3")).filter(function (s) {
     return s.querySelector("article.finding");
   });
   var texts = new Map(cards.map(function (c) { return [c, c.textContent.toLowerCase()]; }));

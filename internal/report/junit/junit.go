@@ -236,7 +236,9 @@ func tell(list []finding.Finding) lines {
 		if aside := f.Aside(); aside != "" {
 			words += "; " + aside
 		}
-		out = append(out, line(words))
+		if !slices.Contains(out, line(words)) {
+			out = append(out, line(words))
+		}
 	}
 	return out
 }

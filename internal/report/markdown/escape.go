@@ -61,7 +61,7 @@ func hasSuffixFold(runes []rune, suffix string) bool {
 }
 
 // listLike is what would begin a numbered list.
-var listLike = regexp.MustCompile(`^[0-9]{1,9}[.)]`)
+var listLike = regexp.MustCompile(`^([0-9]{1,9})([.)](?:\s|$))`)
 
 // lead makes the beginning of a line mean itself: no heading, list, quotation, rule or quick action.
 func lead(s string) string {
@@ -71,10 +71,7 @@ func lead(s string) string {
 	if strings.ContainsRune("#+-=:/", rune(s[0])) {
 		return `\` + s
 	}
-	if m := listLike.FindString(s); m != "" {
-		return m[:len(m)-1] + `\` + s[len(m)-1:]
-	}
-	return s
+	return listLike.ReplaceAllString(s, `$1\$2`)
 }
 
 // code shows text as it is. In a table a pipe needs a backslash even here.

@@ -1,6 +1,7 @@
 package markdown
 
 import (
+	"cmp"
 	"fmt"
 	"strings"
 	"unicode"
@@ -41,7 +42,7 @@ func (p *printer) mermaid(pic outline.Picture) {
 	}
 	for _, e := range pic.Edges {
 		if ids[e.From] != "" && ids[e.To] != "" {
-			p.line("  %s %s|\"%s\"| %s", ids[e.From], arrow(e), label(fmt.Sprintf("%d: %s", e.Number, e.PHI)), ids[e.To])
+			p.line("  %s %s|\"%s\"| %s", ids[e.From], arrow(e), label(fmt.Sprintf("%d: %s", e.Number, cmp.Or(e.PHI, "PHI not declared"))), ids[e.To])
 		}
 	}
 	p.line("```")

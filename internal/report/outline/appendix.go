@@ -48,19 +48,24 @@ func (b *builder) listTitle(id string) string {
 }
 
 func (b *builder) requirementRow(q *assess.Requirement) Row {
+	if q.Outcome == assess.NotSelected {
+		return Row{Anchor: b.rows[q], Cells: []Lines{cell(Text{{Text: q.Citation, Style: Strong}, {Text: " " + q.Title}}),
+			cell(Text{Outcome(q.Outcome).Span()}), cell(quiet("Asked in the profile " + string(q.Profile)))}}
+	}
 	outcome := cell(Text{Outcome(q.Outcome).Span()}, plain(Upper(string(q.Assurance))))
 	if q.Accepted {
 		outcome = append(outcome, Text{{Text: "Accepted by an exception", Mark: Waived}})
 	}
+	outcome = append(outcome, cell(labelled("Takes effect", q.EffectiveOn))...)
 	outcome = append(outcome, quiet(Upper(string(q.Severity)+", "+Binding(q))))
 	title := cell(Text{{Text: q.Citation, Style: Strong}, {Text: " " + q.Title}}, quiet(q.Question))
 	if q.Outcome.Open() {
-		title[0][0].Link = "#" + b.anchors[q.ID]
+		title[0][0].Link = "#" + b.cards[q]
 	}
-	if q.Outcome == assess.Met || q.Outcome == assess.Attested {
-		title = append(title, cell(labelled("Does not show", q.DoesNotShow))...)
+	if !q.Outcome.Open() {
+		title = append(title, cell(labelled("Meeting it does not show", q.DoesNotShow), labelled("How sure this reading of it is", q.Confidence))...)
 	}
-	return Row{Anchor: b.rows[q.ID], Cells: []Lines{title, outcome, b.checkLines(q)}}
+	return Row{Anchor: b.rows[q], Cells: []Lines{title, outcome, b.checkLines(q)}}
 }
 
 // checkLine tells what a check says of each subject, worst first.
@@ -108,9 +113,6 @@ func subjects(c *assess.Check, o assess.Outcome) (names []string, n int) {
 // checkLines tells what the checks of a requirement say, how addressable ones were answered otherwise, and on which
 // lines all of it rests.
 func (b *builder) checkLines(q *assess.Requirement) Lines {
-	if len(q.Checks) == 0 {
-		return Lines{quiet("Asked in the profile " + string(q.Profile))}
-	}
 	var lines, answers Lines
 	var facts []assess.Fact
 	for i := range q.Checks {

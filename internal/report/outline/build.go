@@ -36,11 +36,12 @@ type builder struct {
 	r       *assess.Report
 	brand   Brand
 	doc     *Document
-	anchors map[string]string // of a requirement's finding, or of its row in the appendix
-	rows    map[string]string // of a requirement's row in the appendix
-	facts   []assess.Fact     // every fact the report rests on, in the order of the manifest
-	lines   map[int]bool      // the lines on which they are written
-	taken   map[string]bool   // anchors in use
+	rows    map[*assess.Requirement]string // the anchors of rows in the appendix
+	cards   map[*assess.Requirement]string // the anchors of findings
+	anchors map[string]string              // by a requirement's id: of its finding or, when it has none, of its row
+	facts   []assess.Fact                  // every fact the report rests on, in the order of the manifest
+	lines   map[int]bool                   // the lines on which they are written
+	taken   map[string]bool                // anchors in use
 }
 
 func (b *builder) add(blocks ...Block) { b.doc.Blocks = append(b.doc.Blocks, blocks...) }
@@ -63,13 +64,15 @@ func (b *builder) say(format string, args ...any) {
 
 // index gives every requirement its anchors and collects the facts.
 func (b *builder) index() {
-	b.anchors, b.rows, b.taken = map[string]string{}, map[string]string{}, map[string]bool{}
+	b.rows, b.cards = map[*assess.Requirement]string{}, map[*assess.Requirement]string{}
+	b.anchors, b.taken = map[string]string{}, map[string]bool{}
 	for i := range b.r.Requirements {
 		q := &b.r.Requirements[i]
-		b.rows[q.ID] = b.anchor("req-" + q.ID)
-		b.anchors[q.ID] = b.rows[q.ID]
+		b.rows[q] = b.anchor("req-" + q.ID)
+		b.anchors[q.ID] = b.rows[q]
 		if q.Outcome.Open() {
-			b.anchors[q.ID] = b.anchor("finding-" + q.ID)
+			b.cards[q] = b.anchor("finding-" + q.ID)
+			b.anchors[q.ID] = b.cards[q]
 		}
 	}
 	b.collectFacts()

@@ -65,7 +65,7 @@ func (b *builder) lookInto() {
 
 func (b *builder) finding(q *assess.Requirement) Finding {
 	f := Finding{
-		Anchor: b.anchors[q.ID], ID: q.ID, Citation: q.Citation, Checklist: q.Checklist, Title: q.Title, Status: Outcome(q.Outcome),
+		Anchor: b.cards[q], ID: q.ID, Citation: q.Citation, Checklist: q.Checklist, Title: q.Title, Status: Outcome(q.Outcome),
 		Severity: q.Severity, Gate: q.Gate, Owner: Words(q.Fix.Who), Effort: q.Fix.Effort, Fix: q.Fix.Do, Binding: Upper(Binding(q)),
 		Accepted: q.Accepted, Proposed: q.Designation == "proposed", Due: b.due(q.Gate),
 	}
@@ -148,6 +148,9 @@ func (b *builder) missing(q *assess.Requirement) []Item {
 				if m.Pos != last {
 					item.Place = Place{Pos: m.Pos}
 				}
+				if item.Place.Pos == r.Place.Pos {
+					item.Place = Place(r.Place)
+				}
 				last = m.Pos
 				items = append(items, item)
 			}
@@ -216,7 +219,7 @@ func (b *builder) authority(q *assess.Requirement) []Item {
 			text = append(text, Span{Text: " of "}, Span{Text: l.Source, Link: webLink(l.URL)}, Span{Text: ", edition " + l.Edition})
 		}
 	}
-	more := cell(labelled("Also", strings.Join(q.Also, ", ")))
+	more := cell(labelled("Also", strings.Join(q.Also, ", ")), labelled("Takes effect", Day(q.EffectiveOn)), labelled("How sure this reading of it is", q.Confidence))
 	if len(q.Maps) > 0 {
 		more = append(more, append(quiet("Similar requirements: "), b.refs(q.Maps)...))
 	}

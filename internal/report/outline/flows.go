@@ -80,8 +80,9 @@ func (b *builder) concerns(r *assess.Result, object string) bool {
 			return true
 		}
 	}
+	isSubject := strings.HasSuffix(object, "["+r.Subject+"]")
 	for _, f := range r.Facts {
-		if inside(f.Path, object) && (f.Pos == r.Place.Pos || strings.HasSuffix(object, "["+r.Subject+"]")) {
+		if (isSubject || f.Pos == r.Place.Pos) && inside(f.Path, object) {
 			return true
 		}
 	}
@@ -133,16 +134,9 @@ func (b *builder) picture() Picture {
 	p.Caption = fmt.Sprintf("%s and parties, and %s between them. The table below lists the same flows by number.",
 		Count(len(p.Nodes), "system"), Count(len(p.Edges), "flow"))
 	if bad > 0 {
-		p.Caption += fmt.Sprintf(" %s, drawn thick, %s on the way of a finding.", Upper(Count(bad, "flow")), lieLies(bad))
+		p.Caption += fmt.Sprintf(" %s, drawn thick, %s on the way of a finding.", Upper(Count(bad, "flow")), verb(bad, "lies", "lie"))
 	}
 	return p
-}
-
-func lieLies(n int) string {
-	if n == 1 {
-		return "lies"
-	}
-	return "lie"
 }
 
 // problems names the ways that findings are about, so that the picture isn't needed to see them.
@@ -223,14 +217,14 @@ func (b *builder) flowTable() {
 			cell(plain(Upper(phiWords(f.PHI))), labelled("Elements", strings.Join(f.Elements, ", ")), labelled("Purpose", f.Purpose)),
 			cell(labelled("By", or(f.Protocol, notDeclared)), labelled("Encrypted", yesNo(f.Encrypted)), labelled("Features", strings.Join(f.Features, ", ")),
 				labelled("Reviewed by", Words(f.ReviewedBy)), labelled("Writes", Words(f.Writes))),
-			cell(orQuiet(b.refs(b.about("data_flows", f.ID)), "none")),
+			cell(orElse(b.refs(b.about("data_flows", f.ID)), "none")),
 		}})
 	}
 	b.add(t)
 }
 
-// orQuiet is t, or what to say when it's empty.
-func orQuiet(t Text, empty string) Text {
+// orElse is t, or what to say when it's empty.
+func orElse(t Text, empty string) Text {
 	if len(t) == 0 {
 		return quiet(empty)
 	}
@@ -288,7 +282,7 @@ func (b *builder) systemTable() {
 		}
 		t.Rows = append(t.Rows, Row{Cells: []Lines{
 			b.named(s.Name, s.ID, s.Pos.Line), cell(plain(or(Words(s.Kind), notDeclared)), labelled("Model", s.Model)), cell(plain(by)),
-			cell(plain(Upper(yesNo(s.ReceivesPHI)))), cell(orQuiet(b.refs(b.about("systems", s.ID)), "none")),
+			cell(plain(Upper(yesNo(s.ReceivesPHI)))), cell(orElse(b.refs(b.about("systems", s.ID)), "none")),
 		}})
 	}
 	b.add(t)

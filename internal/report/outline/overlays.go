@@ -103,7 +103,7 @@ func (b *builder) proposed() {
 		return
 	}
 	b.part("proposed", "Proposed law", true)
-	b.say("%s of what was checked %s proposed and not in force. They count in no verdict and fail no check. They show what would be open if they became law as proposed.", Count(n, "requirement"), isAre(n))
+	b.say("%s of what was checked %s proposed and not in force. They count in no verdict and fail no check. They show what would be open if they became law as proposed.", Count(n, "requirement"), verb(n, "is", "are"))
 	open := b.open(func(q *assess.Requirement) bool { return q.Designation == "proposed" })
 	if len(open) == 0 {
 		b.say("None of them would be open.")
@@ -135,9 +135,8 @@ var documentStates = map[string]Status{
 	"matches":       {"As declared", Good},
 	"differs":       {"Not the declared file", Bad},
 	"missing":       {"Not there", Bad},
-	"unfixed":       {"There, without a digest to compare", Open},
 	"elsewhere":     {"Kept elsewhere, not looked at", Idle},
-	"undeclared":    {"No file declared", Open},
+	"undeclared":    {"No file or no digest declared", Open},
 	"not_looked_at": {"Not looked at", Idle},
 }
 

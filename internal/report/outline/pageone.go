@@ -26,10 +26,17 @@ func (b *builder) pageOne() {
 	}
 }
 
+// maxTitles is how many checklists are named in full on page one.
+const maxTitles = 2
+
 func (b *builder) cover() Cover {
 	var lists []string
 	for _, l := range b.r.Checklists {
-		lists = append(lists, l.Title+" ("+l.ID+" "+l.Version+")")
+		name := l.ID + " " + l.Version
+		if len(b.r.Checklists) <= maxTitles {
+			name = l.Title + " (" + name + ")"
+		}
+		lists = append(lists, name)
 	}
 	c := Cover{Kind: "Gap report", Title: b.r.Practice, Subtitle: b.r.Deployment, Facts: []Pair{
 		{"As of", plain(Day(b.r.AsOf))},
@@ -67,14 +74,19 @@ func (b *builder) verdict() Verdict {
 	switch {
 	case total == 0:
 		return Verdict{Open, "Nothing was assessed", "No requirement that is due applies to what is declared.", out.Gates}
+	case open == 0 && accepted == 0:
+		out.Sentence = fmt.Sprintf("None of the %s due now is open.", Count(total, "requirement"))
 	case open == 0:
-		out.Sentence = fmt.Sprintf("Nothing is open of the %s that %s due now.", Count(total, "requirement"), isAre(total))
+		out.Sentence = fmt.Sprintf("None of the %s due now is open, except for %d that an exception accepts.", Count(total, "requirement"), accepted)
 	default:
 		out.Mark, out.Headline = Bad, "Not ready"
-		out.Sentence = fmt.Sprintf("%d of the %s that %s due now %s open: %s.", open, Count(total, "requirement"), isAre(total), isAre(open), severities)
+		out.Sentence = fmt.Sprintf("%d of the %s due now %s open: %s.", open, Count(total, "requirement"), verb(open, "is", "are"), severities)
+		if accepted > 0 {
+			out.Sentence += fmt.Sprintf(" %d more %s open and accepted by an exception.", accepted, verb(accepted, "is", "are"))
+		}
 	}
-	if accepted > 0 {
-		out.Sentence += fmt.Sprintf(" %d more %s open and accepted by an exception.", accepted, isAre(accepted))
+	if out.Mark == Good {
+		out.Sentence += " This shows what the practice declares, not that it is true."
 	}
 	if phi {
 		out.Sentence += " Send nothing that identifies a patient until those due before any PHI are settled."
@@ -93,13 +105,6 @@ func sumUp(bySeverity map[checklist.Severity]int) (int, string) {
 	return total, strings.Join(parts, ", ")
 }
 
-func isAre(n int) string {
-	if n == 1 {
-		return "is"
-	}
-	return "are"
-}
-
 func (b *builder) doFirst() {
 	if len(b.r.First) == 0 {
 		return
@@ -111,28 +116,31 @@ func (b *builder) doFirst() {
 		if s.Kind == "declare" {
 			what = Text{{Text: "Declare "}, {Text: s.Path, Style: Code}, {Text: ". " + s.What}}
 		}
-		for _, wrong := range b.reasons(s) {
+		if wrong := b.reason(s); s.Kind == "fix" && wrong != "" {
 			what = append(what, Span{Text: " " + wrong + ".", Style: Quiet})
 		}
 		where := append(b.atLine(s.Pos.Line), Span{Text: "; ", Style: Quiet})
-		steps.Items = append(steps.Items, cell(what, append(where, b.refs(s.Requirements)...)))
+		where = append(where, b.refs(s.Requirements[:min(maxRefs, len(s.Requirements))])...)
+		if more := len(s.Requirements) - maxRefs; more > 0 {
+			where = append(where, Span{Text: fmt.Sprintf(" and %d more", more), Style: Quiet})
+		}
+		steps.Items = append(steps.Items, cell(what, where))
 	}
 	b.add(steps)
 }
 
-// maxReasons is how many reasons a step on page one shows.
-const maxReasons = 2
+// maxRefs is how many requirements a step on page one names.
+const maxRefs = 4
 
-// reasons are what is wrong at the place where a step begins.
-func (b *builder) reasons(s assess.Step) []string {
-	var list []string
+// reason is what is wrong at the place where a step begins.
+func (b *builder) reason(s assess.Step) string {
+	reason := ""
 	b.eachOpen(func(q *assess.Requirement, r *assess.Result) {
-		words := Upper(r.Message)
-		if s.Kind == "fix" && len(list) < maxReasons && r.Message != "" && r.Place.Pos == s.Pos && slices.Contains(s.Requirements, q.ID) && !slices.Contains(list, words) {
-			list = append(list, words)
+		if reason == "" && r.Place.Pos == s.Pos && slices.Contains(s.Requirements, q.ID) {
+			reason = Upper(r.Message)
 		}
 	})
-	return list
+	return reason
 }
 
 // counts shows how many requirements have each outcome, by checklist. Rows and columns add up; proposed rules stand

@@ -2,12 +2,13 @@ package outline
 
 import (
 	"reflect"
+	"strings"
 
 	"readiness/internal/source"
 )
 
-// printable returns a deep copy of v in which every text is printable. A report is made of structs, slices, pointers,
-// texts and numbers, so nothing else needs care.
+// printable returns a deep copy of v in which every text is printable, and blanks alone are shown to be that. A report is
+// made of structs, slices, pointers, texts and numbers, so nothing else needs care.
 func printable[T any](v T) T {
 	out := reflect.New(reflect.TypeFor[T]()).Elem()
 	copyPrintable(out, reflect.ValueOf(v))
@@ -17,7 +18,11 @@ func printable[T any](v T) T {
 func copyPrintable(to, from reflect.Value) {
 	switch from.Kind() {
 	case reflect.String:
-		to.SetString(source.Printable(from.String()))
+		s := source.Printable(from.String())
+		if s != "" && strings.TrimSpace(s) == "" {
+			s = "(blank)"
+		}
+		to.SetString(s)
 	case reflect.Pointer:
 		if !from.IsNil() {
 			to.Set(reflect.New(from.Type().Elem()))

@@ -30,7 +30,7 @@ func (b *builder) vendor(v *assess.Vendor) {
 		{"Plan", plain(or(strings.Trim(v.Plan+", "+Words(v.Tier), ", "), notDeclared))},
 		{"PHI reaches it", plain(b.receives(v))},
 		{"Agreement (BAA)", plain(Words(or(fact(v, "baa.status"), notDeclared)))},
-		{"Open findings", orQuiet(b.refs(b.about("vendors", v.ID)), "none")},
+		{"Open findings", orElse(b.refs(b.about("vendors", v.ID)), "none")},
 		{"In the manifest", append(append(code("vendors["+v.ID+"]"), Span{Text: ", ", Style: Quiet}), b.atLine(v.Pos.Line)...)},
 	}})
 	b.agreement(v)
@@ -163,7 +163,7 @@ func (b *builder) people() {
 		b.say("No person is declared.")
 		return
 	}
-	t := Table{Caption: "Access and training", Columns: []Column{{"Person", 30, false}, {"Status", 16, false}, {"Access", 24, false}, {"Training", 30, false}}}
+	t := Table{Caption: "Access and training", Columns: []Column{{"Person", 26, false}, {"Status", 14, false}, {"Access", 24, false}, {"Training", 36, false}}}
 	for i := range b.r.Inventory.People {
 		p := &b.r.Inventory.People[i]
 		who := append(b.named(p.Name, p.ID, p.Pos.Line), cell(plain(p.Role))...)

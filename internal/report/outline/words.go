@@ -51,6 +51,14 @@ func Count(n int, noun string) string {
 	return fmt.Sprintf("%d %ss", n, noun)
 }
 
+// verb is the form of a verb that goes with a number.
+func verb(n int, one, many string) string {
+	if n == 1 {
+		return one
+	}
+	return many
+}
+
 // Summary tells how many requirements have each outcome. The numbers add up.
 func Summary(c assess.Counts) string {
 	return fmt.Sprintf("%s: %d met, %d attested, %s, %d undeclared, %d not applicable, %d outside the profile",
@@ -164,9 +172,4 @@ func yesNo(flag string) string {
 		return "no"
 	}
 	return notDeclared
-}
-
-// list joins items of a list, or says that there are none.
-func list(items []string, none string) string {
-	return or(strings.Join(items, ", "), none)
 }

@@ -1,6 +1,7 @@
 package reporttest
 
 import (
+	"hash/crc32"
 	"reflect"
 	"slices"
 	"strings"
@@ -32,12 +33,16 @@ var kept = []string{"Schema", "AsOf", "ID", "Designation", "Requirement", "Step.
 	"ReceivesPHI", "Encrypted", "Licensed", "HasAccess", "Reviewed", "On", "EffectiveOn", "ExpiresOn", "ApprovedOn", "SignedOn"}
 
 // Hostile is a report with gaps, undeclared facts and exceptions in which every text that a person wrote is hostile.
-// Ids, days and digests stay, so that what refers to what still holds.
+// Ids, days and digests stay, so that what refers to what still holds. Each field goes through the texts by itself, so
+// that a new one leaves the others as they are.
 func Hostile() *assess.Report {
-	texts, n := HostileTexts(), 0
-	return replace(mixed(), func(string) string {
-		n++
-		return texts[n%len(texts)]
+	texts, next := HostileTexts(), map[string]uint32{}
+	return replace(mixed(), func(field string) string {
+		if next[field] == 0 {
+			next[field] = crc32.ChecksumIEEE([]byte(field))
+		}
+		next[field]++
+		return texts[next[field]%uint32(len(texts))]
 	}, kept)
 }
 
@@ -67,28 +72,29 @@ func mixed() *assess.Report {
 	return sumUp(r)
 }
 
-// replace puts other text in place of every text of r, but for the fields in keep. Words of a closed list, such as
-// outcomes, have types of their own and stay.
-func replace(r *assess.Report, text func(string) string, keep []string) *assess.Report {
-	walk(reflect.ValueOf(r).Elem(), text, keep)
+// replace puts what text gives for a Type.Field in place of every text of r, but for the fields in keep. Words of a closed
+// list, such as outcomes, have types of their own and stay.
+func replace(r *assess.Report, text func(field string) string, keep []string) *assess.Report {
+	walk(reflect.ValueOf(r).Elem(), "Report", text, keep)
 	return r
 }
 
-func walk(v reflect.Value, text func(string) string, keep []string) {
+func walk(v reflect.Value, field string, text func(field string) string, keep []string) {
 	switch v.Kind() {
 	case reflect.String:
 		if v.Type() == reflect.TypeFor[string]() {
-			v.SetString(text(v.String()))
+			v.SetString(text(field))
 		}
 	case reflect.Slice:
 		for i := range v.Len() {
-			walk(v.Index(i), text, keep)
+			walk(v.Index(i), field, text, keep)
 		}
 	case reflect.Struct:
 		for i := range v.NumField() {
 			name := v.Type().Field(i).Name
-			if !slices.Contains(keep, name) && !slices.Contains(keep, v.Type().Name()+"."+name) {
-				walk(v.Field(i), text, keep)
+			inside := v.Type().Name() + "." + name
+			if !slices.Contains(keep, name) && !slices.Contains(keep, inside) {
+				walk(v.Field(i), inside, text, keep)
 			}
 		}
 	}

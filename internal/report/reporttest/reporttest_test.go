@@ -52,6 +52,29 @@ func TestCountsAddUp(t *testing.T) {
 	}
 }
 
+// TestListsAreNeverNil holds the scenarios to what assess promises: a list may be empty, but it is there.
+func TestListsAreNeverNil(t *testing.T) {
+	for _, s := range reporttest.Scenarios() {
+		noNil(t, s.Name, reflect.ValueOf(*s.Report))
+	}
+}
+
+func noNil(t *testing.T, path string, v reflect.Value) {
+	switch v.Kind() {
+	case reflect.Slice:
+		if v.IsNil() {
+			t.Errorf("%s is nil", path)
+		}
+		for i := range v.Len() {
+			noNil(t, path, v.Index(i))
+		}
+	case reflect.Struct:
+		for i := range v.NumField() {
+			noNil(t, path+"."+v.Type().Field(i).Name, v.Field(i))
+		}
+	}
+}
+
 func TestScenariosAreIndependent(t *testing.T) {
 	first := reporttest.Gaps()
 	first.Requirements[0].Checks[0].Results[0].Message = "changed"

@@ -42,7 +42,7 @@ func newRule(q *assess.Requirement, l assess.List) rule {
 			Gate: line(q.Gate), Designation: line(q.Designation), Profile: line(q.Profile),
 		},
 	}
-	if absolute(l.URL) {
+	if finding.Link(l.URL) {
 		out.HelpURI = l.URL
 	}
 	// GitHub reads the score only where the rule is tagged "security". A proposed rule has none: it never gates.

@@ -94,7 +94,7 @@ func newResult(r *assess.Report, f finding.Finding, index int) result {
 		RuleID: line(f.Requirement.ID), RuleIndex: index, Kind: "fail", Level: level(f.Level()), Message: text{message(f.Message())},
 		Locations: []location{{Physical: locatePlace(r, f.Result.Place)}}, Related: related(r, f.Result.Facts), CodeFlows: codeFlows(r, f.Result.Path),
 		Fingerprints: fingerprints{line(f.Fingerprint)}, Suppressions: suppressions(f),
-		Properties: resultProperties{string(f.Result.Outcome), line(f.Check.ID), line(f.Result.Subject), line(f.Result.Name), f.Due, missing(f.Result.Missing)},
+		Properties: resultProperties{string(f.Result.Outcome), line(f.Check.ID), line(f.Result.Subject), line(f.Result.Name), f.Due, f.Check.Practice, missing(f.Result.Missing)},
 	}
 }
 
@@ -154,7 +154,7 @@ func missing(list []assess.Missing) []missingPath {
 
 func locate(r *assess.Report, pos source.Pos) physicalLocation {
 	pos = finding.Place(r, pos)
-	return physicalLocation{artifactLocation{reference(pos.File)}, region{StartLine: pos.Line, StartColumn: pos.Col}}
+	return physicalLocation{artifactLocation{finding.URI(pos.File)}, region{StartLine: pos.Line, StartColumn: pos.Col}}
 }
 
 // locatePlace adds what stands from the place to the end of its line.

@@ -3,9 +3,6 @@ package sarif
 import (
 	"bytes"
 	"cmp"
-	"net/url"
-	"path"
-	"regexp"
 	"strings"
 	"unicode/utf8"
 
@@ -69,27 +66,4 @@ func clip(s string, n int) string {
 		return s
 	}
 	return string([]rune(s)[:n-1]) + "…"
-}
-
-// drive matches a Windows path such as C:/clients.
-var drive = regexp.MustCompile(`^[A-Za-z]:/`)
-
-// reference is the URI of a file: a relative reference for a relative path, so that the output is the same on every
-// machine and GitHub finds the file in the repository.
-func reference(file string) string {
-	file = path.Clean(file)
-	if drive.MatchString(file) {
-		file = "/" + file
-	}
-	u := url.URL{Path: file}
-	if strings.HasPrefix(file, "/") {
-		u.Scheme = "file"
-	}
-	return u.String()
-}
-
-// absolute reports whether s is an absolute http or https URI, the only kind worth a link.
-func absolute(s string) bool {
-	u, err := url.Parse(s)
-	return err == nil && (u.Scheme == "https" || u.Scheme == "http") && u.Host != "" && u.String() == s
 }

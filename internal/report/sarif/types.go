@@ -112,12 +112,13 @@ type suppression struct {
 }
 
 type resultProperties struct {
-	Outcome string        `json:"outcome"`
-	Check   line          `json:"check"`
-	Subject line          `json:"subject"`
-	Name    line          `json:"name"`
-	Due     bool          `json:"due"`
-	Missing []missingPath `json:"missing"`
+	Outcome        string        `json:"outcome"`
+	Check          line          `json:"check"`
+	Subject        line          `json:"subject"`
+	Name           line          `json:"name"`
+	Due            bool          `json:"due"`
+	CommonPractice bool          `json:"commonPractice"`
+	Missing        []missingPath `json:"missing"`
 }
 
 type missingPath struct {

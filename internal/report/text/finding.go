@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"readiness/internal/assess"
+	"readiness/internal/report/outline"
 	"readiness/internal/source"
 )
 
@@ -21,31 +22,12 @@ func (p *printer) requirement(q *assess.Requirement) {
 		word = p.style("bad", "GAP")
 	}
 	p.line("%s  %s", word, p.style("title", source.Printable(q.ID)))
-	p.para(indent, indent, q.Title+" ("+designation(q)+")")
+	p.para(indent, indent, q.Title+" ("+outline.Binding(q)+")")
 	for _, c := range q.Checks {
-		p.check(c, allPractice(q))
+		p.check(c, outline.AllPractice(q))
 	}
 	p.missing(q)
 	p.para(indent+"Do: ", indent+"    ", fmt.Sprintf("%s (%s, %s)", q.Fix.Do, strings.ReplaceAll(q.Fix.Who, "_", " "), q.Fix.Effort))
-}
-
-// designation tells how binding a requirement is and when it is due.
-func designation(q *assess.Requirement) string {
-	words := q.Designation
-	if allPractice(q) {
-		words += ", judged by common practice"
-	}
-	return words + ", " + q.Gate.When()
-}
-
-// allPractice reports whether the source's own words decide nothing of what is wrong.
-func allPractice(q *assess.Requirement) bool {
-	for _, c := range q.Checks {
-		if c.Outcome == assess.Gap && !c.Practice {
-			return false
-		}
-	}
-	return q.Outcome == assess.Gap
 }
 
 func (p *printer) check(c assess.Check, said bool) {
@@ -85,7 +67,7 @@ func (p *printer) missing(q *assess.Requirement) {
 					hidden++
 					continue
 				}
-				p.para(indent+"- ", indent+"  ", missingWords(m))
+				p.para(indent+"- ", indent+"  ", outline.Missing(m))
 				if m.Pos != last {
 					at := assess.Place{Pos: m.Pos}
 					if m.Pos == r.Place.Pos && m.Pos.Line > 1 {
@@ -102,24 +84,12 @@ func (p *printer) missing(q *assess.Requirement) {
 	}
 }
 
-// missingWords tells what to declare, and with which words.
-func missingWords(m assess.Missing) string {
-	words := "not declared: " + m.Path + ". " + m.Means
-	if m.Written {
-		words = "an entry is missing in " + m.Path + ". " + m.Means
-	}
-	if n := len(m.Allowed); n > 0 && n <= 8 {
-		words += " (" + strings.Join(m.Allowed, ", ") + ")"
-	}
-	return words
-}
-
 // place shows file:line:col and the line that stands there.
 func (p *printer) place(at assess.Place) {
 	if !at.Pos.IsValid() {
 		return
 	}
-	p.line("%s  %s", indent, p.style("dim", source.Printable(at.Pos.String())))
+	p.styled(indent+"  ", indent+"  ", "dim", at.Pos.String())
 	if strings.TrimSpace(at.Excerpt) == "" {
 		return
 	}
@@ -171,13 +141,7 @@ func (p *printer) upcoming(r *assess.Report) {
 	}
 	p.heading(fmt.Sprintf("Past due, or due within %d days", r.Horizon))
 	for _, d := range r.Upcoming {
-		when := fmt.Sprintf("in %d days", d.Days)
-		switch {
-		case d.Days < 0:
-			when = fmt.Sprintf("%d days ago", -d.Days)
-		case d.Days == 0:
-			when = "today"
-		}
+		when := outline.DueIn(d.Days)
 		if d.Pos.IsValid() {
 			when += fmt.Sprintf(", line %d", d.Pos.Line)
 		}
@@ -210,7 +174,11 @@ func (p *printer) foot(r *assess.Report) {
 func digests(r *assess.Report) string {
 	var parts []string
 	for _, l := range r.Checklists {
-		parts = append(parts, fmt.Sprintf("%s@%s sha256 %.16s", l.ID, l.Version, l.SHA256))
+		part := fmt.Sprintf("%s@%s sha256 %.16s", l.ID, l.Version, l.SHA256)
+		if base, digest, ok := strings.Cut(l.Extends, " sha256 "); ok {
+			part += fmt.Sprintf(" on %s sha256 %.16s", base, digest)
+		}
+		parts = append(parts, part)
 	}
 	return strings.Join(parts, "; ")
 }

@@ -16,6 +16,7 @@ import (
 
 	"readiness/internal/assess"
 	"readiness/internal/checklist"
+	"readiness/internal/report/outline"
 	"readiness/internal/source"
 )
 
@@ -141,49 +142,12 @@ func (p *printer) head(r *assess.Report) {
 func (p *printer) verdicts(r *assess.Report) {
 	p.line("")
 	for _, v := range r.Verdicts {
-		word, style := "not ready", "bad"
-		switch {
-		case v.Total == 0:
-			word, style = "nothing", "dim"
-		case !v.Due:
-			word, style = "not due", "dim"
-		case v.Ready:
-			word, style = "ready", "good"
-		}
-		p.para(p.style(style, fmt.Sprintf("%-10s", word))+fmt.Sprintf("%-16s", v.Gate.Title()), strings.Repeat(" ", 26), openWords(v))
+		status := outline.GateStatus(v)
+		style := map[outline.Mark]string{outline.Good: "good", outline.Bad: "bad", outline.Idle: "dim"}[status.Mark]
+		p.para(p.style(style, fmt.Sprintf("%-10s", strings.ToLower(status.Word)))+fmt.Sprintf("%-16s", v.Gate.Title()), strings.Repeat(" ", 26), outline.Openings(v))
 	}
-	c := r.Counts
 	p.line("")
-	p.para("", "  ", fmt.Sprintf("%s: %d met, %d attested, %s, %d undeclared, %d not applicable, %d outside the profile",
-		count(c.Total, "requirement"), c.Met, c.Attested, count(c.Gap, "gap"), c.Undeclared, c.NotApplicable, c.NotSelected))
-}
-
-// openWords tells what is open at a gate.
-func openWords(v assess.Verdict) string {
-	var parts []string
-	gaps, undeclared := 0, 0
-	for _, o := range v.Open {
-		gaps, undeclared = gaps+o.Gap, undeclared+o.Undeclared
-		parts = append(parts, fmt.Sprintf("%d %s", o.Gap+o.Undeclared, o.Severity))
-	}
-	accepted := ""
-	if v.Accepted > 0 {
-		accepted = fmt.Sprintf("; %d accepted by an exception", v.Accepted)
-	}
-	if v.Total == 0 {
-		return "no requirement applies"
-	}
-	if gaps+undeclared == 0 {
-		return fmt.Sprintf("nothing open of %s%s", count(v.Total, "requirement"), accepted)
-	}
-	return fmt.Sprintf("%s, %d undeclared of %d (%s)%s", count(gaps, "gap"), undeclared, v.Total, strings.Join(parts, ", "), accepted)
-}
-
-func count(n int, noun string) string {
-	if n == 1 {
-		return "1 " + noun
-	}
-	return fmt.Sprintf("%d %ss", n, noun)
+	p.para("", "  ", outline.Summary(r.Counts))
 }
 
 func (p *printer) first(r *assess.Report) {
@@ -201,16 +165,8 @@ func (p *printer) first(r *assess.Report) {
 		if s.Kind == "fix" && s.Path != "" {
 			where = s.Path + ", " + where
 		}
-		p.styled("    ", "    ", "dim", fmt.Sprintf("%s; %s", where, waits(s.Requirements)))
+		p.styled("    ", "    ", "dim", fmt.Sprintf("%s; %s", where, outline.Waiting(s.Requirements)))
 	}
-}
-
-// waits names the requirements that wait for a step, when they are few.
-func waits(ids []string) string {
-	if len(ids) > 2 {
-		return fmt.Sprintf("%d requirements wait for it", len(ids))
-	}
-	return strings.Join(ids, ", ")
 }
 
 // findings lists what is open and not accepted, by severity, and apart from that what a proposed rule would ask.

@@ -1,0 +1,141 @@
+package github
+
+import (
+	"bytes"
+	"cmp"
+	"fmt"
+	"io"
+	"strings"
+
+	"readiness/internal/assess"
+	"readiness/internal/report/gfm"
+	"readiness/internal/report/outline"
+)
+
+// Limits on the summary. GitHub takes 1 MiB of a step, and none of a longer one.
+const (
+	maxBytes = 700_000 // after which no row or item is added
+	maxRows  = 100     // of one table or list
+	maxText  = 400     // characters of one cell or item
+)
+
+// Summary writes a short Markdown summary of the job, for the file that GITHUB_STEP_SUMMARY names: the verdicts, the
+// counts, what to do first and a table of what is open. It can be pasted into an issue or a comment too, where it notifies
+// nobody and refers to nothing.
+func Summary(w io.Writer, r *assess.Report) error {
+	s := &summary{}
+	s.line("# %s\n", md(title(r)))
+	s.line("Checked %s.\n", md(checked(r)))
+	s.bullets("", r.Notices)
+	s.verdicts(r)
+	s.line("**%s**\n", md(outline.Summary(r.Counts)))
+	s.first(r.First)
+	s.open(open(r))
+	s.bullets("Not checked", r.NotAssessed)
+	s.line("%s", md(r.Disclaimer))
+	_, err := w.Write(s.out.Bytes())
+	return err
+}
+
+type summary struct{ out bytes.Buffer }
+
+func (s *summary) line(format string, args ...any) { fmt.Fprintf(&s.out, format+"\n", args...) }
+
+// row writes a row of a table. Its cells must be Markdown already.
+func (s *summary) row(cells ...string) { s.line("| %s |", strings.Join(cells, " | ")) }
+
+func (s *summary) head(columns ...string) {
+	s.row(columns...)
+	s.line("|%s", strings.Repeat(" --- |", len(columns)))
+}
+
+// each writes n rows or items, or as many as there is room for and how many there are more.
+func (s *summary) each(n int, noun string, write func(i int)) {
+	for i := range n {
+		if i == maxRows || s.out.Len() > maxBytes {
+			s.line("\nAnd %s.", outline.Count(n-i, "more "+noun))
+			break
+		}
+		write(i)
+	}
+	s.line("")
+}
+
+func (s *summary) bullets(heading string, items []string) {
+	if len(items) == 0 {
+		return
+	}
+	if heading != "" {
+		s.line("## %s\n", heading)
+	}
+	s.each(len(items), "item", func(i int) { s.line("- %s", md(items[i])) })
+}
+
+func (s *summary) verdicts(r *assess.Report) {
+	s.head("Gate", "Verdict", "What is open")
+	for _, v := range r.Verdicts {
+		s.row(md(gate(v)), "**"+outline.GateStatus(v).Word+"**", md(outline.Upper(outline.Openings(v))))
+	}
+	s.line("")
+}
+
+func (s *summary) first(steps []assess.Step) {
+	if len(steps) == 0 {
+		return
+	}
+	s.line("## Do first\n")
+	s.each(len(steps), "step", func(i int) {
+		step := steps[i]
+		what := step.What
+		if step.Kind == "declare" {
+			what = "Declare " + step.Path + ". " + step.What
+		}
+		s.line("%d. %s (%s; %s)", i+1, md(what), md(step.Pos.String()), md(outline.Waiting(step.Requirements)))
+	})
+}
+
+// open tells apart what can fail the run and what can't.
+func (s *summary) open(entries []entry) {
+	var counting, aside []entry
+	for _, e := range entries {
+		if weight(e) > 0 {
+			counting = append(counting, e)
+		} else {
+			aside = append(aside, e)
+		}
+	}
+	if len(counting) > 0 {
+		s.line("## Open\n")
+		s.head("Severity", "Requirement", "What is wrong", "Where", "What to do")
+		s.each(len(counting), "requirement", func(i int) {
+			e := counting[i]
+			s.row(md(string(e.Severity)), name(e), wrong(e), md(e.findings[0].Pos.String()), md(e.Fix.Do))
+		})
+	}
+	if len(aside) > 0 {
+		s.line("## Accepted, not due yet or only proposed\n")
+		s.head("Requirement", "What is wrong", "Why it doesn't count now")
+		s.each(len(aside), "requirement", func(i int) {
+			e := aside[i]
+			s.row(name(e), wrong(e), md(e.findings[0].Aside()))
+		})
+	}
+}
+
+func name(e entry) string { return "**" + cmp.Or(md(e.ID), "-") + "** " + md(e.Title) }
+
+// wrong is what is wrong with a requirement: its first finding, and how many there are besides.
+func wrong(e entry) string {
+	words := md(e.findings[0].Message())
+	if n := len(e.findings) - 1; n > 0 {
+		words += fmt.Sprintf(" (and %d more)", n)
+	}
+	return words
+}
+
+// unlinked breaks up what GitHub would take for the name of a person or the number of an issue, which a backslash doesn't
+// stop. The entity is a space of no width.
+var unlinked = strings.NewReplacer(`\@`, `\@&#8203;`, `\#`, `\#&#8203;`)
+
+// md is text as Markdown shows it, cut to a bearable length.
+func md(s string) string { return unlinked.Replace(gfm.Escape(clip(s, maxText))) }

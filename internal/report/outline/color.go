@@ -1,0 +1,64 @@
+package outline
+
+import (
+	"encoding/hex"
+	"fmt"
+	"math"
+	"strings"
+)
+
+// Color is red, green and blue.
+type Color [3]uint8
+
+// MinContrast is what WCAG 2.2 asks of text at level AA (success criterion 1.4.3).
+const MinContrast = 4.5
+
+// ParseColor reads #rrggbb, as a Brand's Accent is written.
+func ParseColor(s string) (c Color, ok bool) {
+	digits, ok := strings.CutPrefix(s, "#")
+	rgb, err := hex.DecodeString(digits)
+	if !ok || err != nil || len(rgb) != len(c) {
+		return c, false
+	}
+	return Color(rgb), true
+}
+
+// String is the color as #rrggbb.
+func (c Color) String() string { return fmt.Sprintf("#%02x%02x%02x", c[0], c[1], c[2]) }
+
+// On is the color, darkened or lightened until text in it can be read on a background.
+func (c Color) On(background Color) Color {
+	toward := 0.0
+	if background.luminance() < 0.5 {
+		toward = 255
+	}
+	shown := c
+	for step := 1; shown.Contrast(background) < MinContrast && step <= 100; step++ {
+		for i := range c {
+			v := float64(c[i])
+			shown[i] = uint8(math.Round(v + (toward-v)*float64(step)/100))
+		}
+	}
+	return shown
+}
+
+// Contrast is the contrast ratio of WCAG 2.2, from 1 to 21.
+func (c Color) Contrast(other Color) float64 {
+	a, b := c.luminance(), other.luminance()
+	return (math.Max(a, b) + 0.05) / (math.Min(a, b) + 0.05)
+}
+
+// luminance is the relative luminance of WCAG 2.2.
+func (c Color) luminance() float64 {
+	sum := 0.0
+	for i, weight := range []float64{0.2126, 0.7152, 0.0722} {
+		v := float64(c[i]) / 255
+		if v <= 0.04045 {
+			v /= 12.92
+		} else {
+			v = math.Pow((v+0.055)/1.055, 2.4)
+		}
+		sum += weight * v
+	}
+	return sum
+}

@@ -1,0 +1,182 @@
+package pdf
+
+import (
+	"fmt"
+
+	"readiness/internal/report/outline"
+)
+
+// entry is a line of the table of contents.
+type entry struct {
+	anchor  string
+	status  outline.Text // of a finding
+	text    outline.Text
+	level   int // 2 and 3 for headings, 4 for findings
+	page    int // on which it is; zero until it's drawn
+	place   place
+	element *element // where its page number goes
+}
+
+// entryLooks are the looks of entries by level, with the space above them.
+var entryLooks = map[int]struct {
+	look  look
+	above float64
+}{
+	2: {look{serifBold, 9.4, 13, black}, 6.5},
+	3: {look{sansBold, 7.5, 10, black}, 2.4},
+	4: {look{sans, 7.5, 10, black}, 0.6},
+}
+
+// statusWide is the width of the column of status words.
+const statusWide = 64.0
+
+// contents draws the table of contents of what follows, on page one if there is room, and else on pages of its own. The
+// page numbers come last, when they are known.
+func (p *printer) contents(blocks []outline.Block) {
+	p.index(blocks)
+	style := headingLooks[2]
+	height := style.above + style.look.leading + style.below
+	for _, e := range p.entries {
+		height += p.entryHeight(e)
+	}
+	p.part = "Contents"
+	if p.pdf.PageNo() == 1 && height > p.room() {
+		p.newPage()
+	}
+	p.skip(style.above)
+	p.bookmark("Contents", 2)
+	p.sayAs("H2", text("Contents"), style.look, left, width)
+	p.y += style.below
+	p.tree.in("TOC", "", func() {
+		for _, e := range p.entries {
+			p.entry(e)
+		}
+	})
+	p.newPage()
+}
+
+// index collects the entries.
+func (p *printer) index(blocks []outline.Block) {
+	p.entries = []*entry{}
+	for _, b := range blocks {
+		switch b := b.(type) {
+		case outline.Heading:
+			if b.Level <= 3 {
+				p.listLater(&entry{anchor: b.Anchor, text: text(b.Text), level: b.Level})
+			}
+		case outline.Finding:
+			title := outline.Text{{Text: b.Title + "  "}, {Text: b.ID, Style: outline.Quiet}}
+			p.listLater(&entry{anchor: b.Anchor, status: outline.Text{{Text: b.Status.Word, Mark: b.Status.Mark}}, text: title, level: 4})
+		}
+	}
+}
+
+func (p *printer) listLater(e *entry) {
+	p.entries = append(p.entries, e)
+	p.listed[e.anchor] = e
+}
+
+// setEntry sets the text of an entry, so that there is room for its page number.
+func (p *printer) setEntry(e *entry) (lines []line, indent float64) {
+	if e.status != nil {
+		indent = statusWide
+	}
+	return p.setter.set(e.text, entryLooks[e.level].look, width-indent-40), indent
+}
+
+func (p *printer) entryHeight(e *entry) float64 {
+	was := p.setter.replaced
+	lines, _ := p.setEntry(e)
+	p.setter.replaced = was
+	return entryLooks[e.level].above + float64(len(lines))*entryLooks[e.level].look.leading
+}
+
+// entry draws an entry.
+func (p *printer) entry(e *entry) {
+	style := entryLooks[e.level]
+	lines, indent := p.setEntry(e)
+	p.skip(style.above)
+	p.need(float64(len(lines)) * style.look.leading)
+	p.tree.in("TOCI", "", func() {
+		link := newLink("#"+e.anchor, e.text.String())
+		e.element = p.linkElement(link)
+		e.place = place{p.pdf.PageNo(), p.y}
+		p.tree.within(e.element, func() {
+			for _, l := range p.setter.set(e.status, style.look, width) {
+				p.line(l.apart(), left, p.y)
+			}
+			if n := len(lines); n > 0 {
+				lines[n-1] = lines[n-1].apart() // from the page number
+			}
+			p.paragraph(lines, left+indent, style.look.leading)
+		})
+		p.addLink(link, left, e.place.y, width, p.y-e.place.y)
+	})
+}
+
+// listHere notes the page of something the contents list.
+func (p *printer) listHere(anchor string) {
+	if e := p.listed[anchor]; e != nil {
+		e.page = p.pdf.PageNo()
+	}
+}
+
+// fillContents writes the page numbers into the table of contents.
+func (p *printer) fillContents() {
+	for _, e := range p.entries {
+		l := entryLooks[e.level].look
+		set := p.setter.set(text(fmt.Sprint(e.page)), l.with(sans), width)[0]
+		p.turnTo(e.place.page)
+		p.tree.within(e.element, func() { p.line(set, left+width-set.width, e.place.y) })
+	}
+	p.turnTo(p.pdf.PageCount())
+}
+
+// turnTo goes back, or forth, to a page.
+func (p *printer) turnTo(page int) {
+	if p.pdf.PageNo() != page {
+		p.leave()
+		p.pdf.SetPage(page)
+		p.size = 0
+	}
+}
+
+// headsAndFeet draws what stands at the head and the foot of each page, now that their number is known.
+func (p *printer) headsAndFeet() {
+	n := p.pdf.PageCount()
+	for page := 1; page <= n; page++ {
+		p.turnTo(page)
+		if page > 1 {
+			p.aside(text(p.doc.Title), left, width*0.6, 36)
+			p.asideRight(p.parts[page-1], 36)
+		}
+		p.hairline(left, bottom+18, width, 0.4, rule)
+		y := bottom + 23
+		for _, s := range []string{p.doc.Brand.Footer, p.doc.Footer} {
+			if s != "" {
+				p.aside(text(s), left, width-90, y)
+				y += headLook.leading
+			}
+		}
+		p.asideRight(fmt.Sprintf("Page %d of %d", page, n), bottom+23)
+	}
+}
+
+// aside draws one line that is no part of the text. What doesn't fit is cut off.
+func (p *printer) aside(t outline.Text, x, width, y float64) {
+	lines := p.setter.set(t, headLook, width-8)
+	if len(lines) == 0 {
+		return
+	}
+	if len(lines) > 1 {
+		lines[0] = p.setter.set(text(lines[0].String()+"…"), headLook, width)[0]
+	}
+	p.tree.within(nil, func() { p.line(lines[0], x, y) })
+}
+
+func (p *printer) asideRight(s string, y float64) {
+	lines := p.setter.set(text(s), headLook, width*0.38)
+	if len(lines) > 0 {
+		p.aside(text(s), left+width-min(lines[0].width, width*0.38-8), width*0.38, y)
+	}
+}
