@@ -47,7 +47,7 @@ Templates: ` + strings.Join(templateNames(), ", ") + ".",
 			return err
 		},
 	}
-	cmd.Flags().StringVar(&template, "template", "visit-notes", "`USE` of the model: "+strings.Join(templateNames(), ", "))
+	cmd.Flags().StringVar(&template, "template", "visit-notes", "what to begin with, by the `USE` of the model: "+strings.Join(templateNames(), ", "))
 	completeWords(cmd)
 	return cmd
 }

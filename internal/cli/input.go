@@ -128,7 +128,7 @@ func locate(arg string) (string, error) {
 	if arg != "" {
 		where = "the folder " + arg
 	}
-	if hint == "" {
+	if !strings.Contains(hint, ".y") { // a report beside it is not a manifest
 		hint = strings.TrimSpace("; write one with: readiness init " + arg)
 	}
 	return "", fmt.Errorf("there is no %s in %s%s", manifestName, where, hint)
