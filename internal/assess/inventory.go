@@ -15,6 +15,7 @@ type Inventory struct {
 	People   []Person  `json:"people" doc:"the people"`
 	UseCases []UseCase `json:"use_cases" doc:"the use cases"`
 	Outputs  []Output  `json:"outputs" doc:"where outputs of a model can arrive"`
+	Problems []Problem `json:"flow_problems" doc:"what the data flows show to be wrong, or don't say enough to rule out"`
 }
 
 // System is a node of the data flows.
@@ -30,19 +31,20 @@ type System struct {
 
 // Flow is one hop of data.
 type Flow struct {
-	ID         string     `json:"id" doc:"its id"`
-	From       string     `json:"from" doc:"where it comes from"`
-	To         string     `json:"to" doc:"where it goes"`
-	UseCase    string     `json:"use_case" doc:"the use case"`
-	PHI        string     `json:"phi" doc:"none, deidentified, limited_data_set or identified"`
-	Elements   []string   `json:"elements" doc:"what it carries"`
-	Purpose    string     `json:"purpose" doc:"what for"`
-	Protocol   string     `json:"protocol" doc:"by what means"`
-	Encrypted  string     `json:"encrypted" doc:"true, false or undeclared"`
-	Features   []string   `json:"features" doc:"the vendor's features in use"`
-	ReviewedBy string     `json:"reviewed_by" doc:"who reviews before it"`
-	Writes     string     `json:"writes" doc:"draft or final, into a record"`
-	Pos        source.Pos `json:"pos" doc:"where it is written"`
+	ID             string     `json:"id" doc:"its id"`
+	From           string     `json:"from" doc:"where it comes from"`
+	To             string     `json:"to" doc:"where it goes"`
+	UseCase        string     `json:"use_case" doc:"the use case"`
+	PHI            string     `json:"phi" doc:"none, deidentified, limited_data_set or identified"`
+	Elements       []string   `json:"elements" doc:"what it carries"`
+	Purpose        string     `json:"purpose" doc:"what for"`
+	Protocol       string     `json:"protocol" doc:"by what means"`
+	Encrypted      string     `json:"encrypted" doc:"true, false or undeclared"`
+	Authentication string     `json:"authentication" doc:"how the sender signs in"`
+	Features       []string   `json:"features" doc:"the vendor's features in use"`
+	ReviewedBy     string     `json:"reviewed_by" doc:"who reviews before it"`
+	Writes         string     `json:"writes" doc:"draft or final, into a record"`
+	Pos            source.Pos `json:"pos" doc:"where it is written"`
 }
 
 // Vendor is an outside party with what is declared and verified of it.
@@ -52,6 +54,7 @@ type Vendor struct {
 	Role          string         `json:"role" doc:"what it does"`
 	Plan          string         `json:"plan" doc:"the plan"`
 	Tier          string         `json:"tier" doc:"the kind of plan"`
+	BAA           string         `json:"baa" doc:"where the agreement stands"`
 	ReceivesPHI   string         `json:"receives_phi" doc:"true, false or undeclared"`
 	PHIFlows      []string       `json:"phi_flows" doc:"the flows by which PHI reaches it"`
 	FeaturesInUse []string       `json:"features_in_use" doc:"the features on those flows"`
@@ -110,8 +113,21 @@ type Output struct {
 	Model    string   `json:"model" doc:"the system that writes it"`
 	UseCase  string   `json:"use_case" doc:"the use case"`
 	To       string   `json:"to" doc:"where it arrives"`
+	Needs    string   `json:"needs" doc:"whose review it needs: licensed_clinician, staff or none"`
 	Reviewed string   `json:"reviewed" doc:"true, false or undeclared"`
 	Path     []string `json:"path" doc:"the flows it takes: the shortest way without review or, if there is none, the shortest way"`
+	Cut      []string `json:"cut" doc:"when it is reviewed: the reviewed flows and signed drafts of which every way takes one"`
+}
+
+// Problem is one thing that the data flows show to be wrong, or don't say enough to rule out.
+type Problem struct {
+	ID      string   `json:"id" doc:"kind/subject"`
+	Kind    string   `json:"kind" doc:"what is wrong, in a word"`
+	Certain string   `json:"certain" doc:"true, or undeclared when the manifest doesn't say enough to rule it out"`
+	Subject string   `json:"subject" doc:"the flow, system, vendor, use case or output it is about"`
+	Message string   `json:"message" doc:"what is wrong, in a sentence"`
+	Path    []string `json:"path" doc:"the flows it is about, in order"`
+	Missing []string `json:"missing" doc:"the paths that would settle it"`
 }
 
 // flagWord shows a yes or no that may be undeclared.
@@ -135,7 +151,7 @@ func wordsOf(w source.Words) []string {
 }
 
 func (a *assessor) inventory() Inventory {
-	inv := Inventory{[]System{}, []Flow{}, []Vendor{}, []Person{}, []UseCase{}, []Output{}}
+	inv := Inventory{[]System{}, []Flow{}, []Vendor{}, []Person{}, []UseCase{}, []Output{}, []Problem{}}
 	d := a.Doc
 	for i := range d.Systems {
 		s := &d.Systems[i]
@@ -144,7 +160,7 @@ func (a *assessor) inventory() Inventory {
 	for i := range d.DataFlows {
 		f := &d.DataFlows[i]
 		inv.Flows = append(inv.Flows, Flow{f.ID.Or(""), f.From.Or(""), f.To.Or(""), f.UseCase.Or(""), f.PHI.Or(""), texts(f.Elements), f.Purpose.Or(""),
-			f.Transport.Protocol.Or(""), flagWord(f.Transport.Encrypted), texts(f.Features), f.ReviewedBy.Or(""), f.Writes.Or(""), f.ID.Pos()})
+			f.Transport.Protocol.Or(""), flagWord(f.Transport.Encrypted), f.Authentication.Or(""), texts(f.Features), f.ReviewedBy.Or(""), f.Writes.Or(""), f.ID.Pos()})
 	}
 	for i := range d.Vendors {
 		inv.Vendors = append(inv.Vendors, a.vendor(&d.Vendors[i]))
@@ -158,14 +174,21 @@ func (a *assessor) inventory() Inventory {
 	}
 	for i := range d.Outputs {
 		o := &d.Outputs[i]
-		inv.Outputs = append(inv.Outputs, Output{o.ID.Or(""), o.Model.Or(""), o.UseCase.Or(""), o.To.Or(""), flagWord(o.Reviewed), wordsOf(o.Path)})
+		inv.Outputs = append(inv.Outputs, Output{o.ID.Or(""), o.Model.Or(""), o.UseCase.Or(""), o.To.Or(""), o.Needs.Or(""), flagWord(o.Reviewed), wordsOf(o.Path), wordsOf(o.Cut)})
+	}
+	for i := range d.FlowProblems {
+		p := &d.FlowProblems[i]
+		if certain, declared := p.Certain.Get(); certain || !declared {
+			inv.Problems = append(inv.Problems, Problem{p.ID.Or(""), p.Kind.Or(""), flagWord(p.Certain), p.Subject.Or(""), p.Message.Or(""),
+				wordsOf(p.Path), append([]string{}, p.Certain.Basis().Missing...)})
+		}
 	}
 	return inv
 }
 
 func (a *assessor) vendor(v *manifest.Vendor) Vendor {
 	at := "vendors[" + v.ID.Or("") + "]."
-	out := Vendor{ID: v.ID.Or(""), Name: v.Name.Or(""), Role: v.Role.Or(""), Plan: v.Plan.Name.Or(""), Tier: v.Plan.Tier.Or(""),
+	out := Vendor{ID: v.ID.Or(""), Name: v.Name.Or(""), Role: v.Role.Or(""), Plan: v.Plan.Name.Or(""), Tier: v.Plan.Tier.Or(""), BAA: v.BAA.Status.Or(""),
 		ReceivesPHI: flagWord(v.ReceivesPHI), PHIFlows: wordsOf(v.PHIFlows), FeaturesInUse: wordsOf(v.FeaturesInUse), ModelsInUse: wordsOf(v.ModelsInUse),
 		Facts: []Fact{}, Verified: []Verification{}, Pos: v.ID.Pos()}
 	source.Walk(source.TypeOf[manifest.Vendor](), v, func(path string, _ *source.Field, leaf source.Leaf) {

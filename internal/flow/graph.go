@@ -1,5 +1,5 @@
-// Package flow computes what follows from a manifest's data flows: who receives PHI, what is in use, and which outputs
-// of a model can arrive without review.
+// Package flow computes what follows from a manifest's data flows: who receives PHI, what is in use, which outputs of a
+// model can arrive without review, and what in the flows contradicts itself or the agreements with vendors.
 //
 // The flows are a directed graph. Its nodes are the declared systems and four outside parties; its edges are the
 // declared hops. Nothing here is asked of a person: it is derived, and each derived value carries the paths it rests
@@ -20,34 +20,91 @@ func Derive(doc *manifest.Doc) {
 	g.deriveUseCases()
 	g.deriveOutputs()
 	g.deriveDeployment()
+	g.deriveProblems()
 }
 
-// A graph is the flows of a manifest by their ends.
+// A graph is the flows of a manifest by their ends, with what else is looked up by name.
 type graph struct {
-	doc     *manifest.Doc
-	systems map[string]*manifest.System
-	into    map[string][]*manifest.DataFlow
-	from    map[string][]*manifest.DataFlow
+	doc       *manifest.Doc
+	systems   map[string]*manifest.System
+	into      map[string][]*manifest.DataFlow
+	from      map[string][]*manifest.DataFlow
+	serving   map[string][]*manifest.DataFlow // by use case
+	uses      map[string]*manifest.UseCase
+	runs      map[string][]*manifest.System // by vendor
+	logs      []logAt
+	stored    map[string][]logAt // by the system that stores them
+	storeless []string           // the paths, a few at most, that don't say where logs are stored
+	adrift    []string           // those of them of logs that may hold text
+	steps     int                // what is left of maxSteps
+	reached   map[string]*fact   // by system: whether PHI reaches it
+}
+
+// A logAt is a log with the name it goes by in paths.
+type logAt struct {
+	*manifest.Log
+	name string
 }
 
 func newGraph(doc *manifest.Doc) *graph {
 	g := &graph{
 		doc:     doc,
+		steps:   maxSteps,
 		systems: map[string]*manifest.System{},
 		into:    map[string][]*manifest.DataFlow{},
 		from:    map[string][]*manifest.DataFlow{},
+		serving: map[string][]*manifest.DataFlow{},
+		uses:    map[string]*manifest.UseCase{},
+		runs:    map[string][]*manifest.System{},
+		stored:  map[string][]logAt{},
+		reached: map[string]*fact{},
 	}
 	for i := range doc.Systems {
 		s := &doc.Systems[i]
 		g.systems[s.ID.Or("")] = s
+		if v, ok := s.Vendor.Get(); ok {
+			g.runs[v] = append(g.runs[v], s)
+		}
+	}
+	for i := range doc.UseCases {
+		g.uses[doc.UseCases[i].ID.Or("")] = &doc.UseCases[i]
 	}
 	for i := range doc.DataFlows {
 		f := &doc.DataFlows[i]
 		from, to := f.From.Or(""), f.To.Or("")
 		g.from[from] = append(g.from[from], f)
 		g.into[to] = append(g.into[to], f)
+		if u, ok := f.UseCase.Get(); ok {
+			g.serving[u] = append(g.serving[u], f)
+		}
 	}
+	g.addLogs()
 	return g
+}
+
+// maxSteps is how many flows are followed, over all outputs. Only a graph of thousands of flows, of which nobody says
+// what use they belong to, takes more; what is left then stays open.
+const maxSteps = 3_000_000
+
+// maxMissing is how many facts of one sort an open problem names. One suffices to keep it open.
+const maxMissing = 5
+
+func (g *graph) addLogs() {
+	for i, name := range manifest.Names("logging", g.doc.Logging) {
+		log := logAt{&g.doc.Logging[i], name}
+		g.logs = append(g.logs, log)
+		if s, ok := log.StoredIn.Get(); ok {
+			g.stored[s] = append(g.stored[s], log)
+			continue
+		}
+		where := "logging[" + name + "].stored_in"
+		if len(g.storeless) < maxMissing {
+			g.storeless = append(g.storeless, where)
+		}
+		if content := log.Content.Or("full"); content != "none" && content != "metadata" && len(g.adrift) < maxMissing {
+			g.adrift = append(g.adrift, where)
+		}
+	}
 }
 
 // carriesPHI reports whether a flow carries PHI, and whether the manifest says. A limited data set is still PHI
@@ -62,7 +119,7 @@ func path(list string, id source.Text, key string) string {
 	return list + "[" + id.Or("") + "]." + key
 }
 
-// A finding of fact: yes as soon as something says so; no only when everything that could say so says no.
+// A fact is yes as soon as something says so, and no only when everything that could say so says no.
 type fact struct {
 	yes     bool
 	rests   []string

@@ -13,13 +13,18 @@ func (g *graph) derivePHI() {
 	for i := range g.doc.Systems {
 		s := &g.doc.Systems[i]
 		f := g.systemPHI(s)
+		g.reached[s.ID.Or("")] = f
 		s.ReceivesPHI = f.flag()
 	}
+	named := g.vendorNames()
 	facts := make([]fact, len(g.doc.Vendors))
 	for i := range g.doc.Vendors {
 		facts[i] = g.vendorPHI(&g.doc.Vendors[i])
 	}
-	g.passDown(facts)
+	for _, v := range g.unserved(named) {
+		facts[v].say(false, false, "systems")
+	}
+	g.passDown(facts, named)
 	for i := range g.doc.Vendors {
 		v := &g.doc.Vendors[i]
 		v.ReceivesPHI = facts[i].flag()
@@ -28,8 +33,17 @@ func (g *graph) derivePHI() {
 }
 
 // systemPHI looks at the flows into a system, the logs it stores, and what it is said to hold.
-func (g *graph) systemPHI(s *manifest.System) fact {
-	var f fact
+func (g *graph) systemPHI(s *manifest.System) *fact {
+	f := g.arrives(s)
+	holds, declared := s.HoldsPHI.Get()
+	f.say(holds, declared, path("systems", s.ID, "holds_phi"))
+	return f
+}
+
+// arrives looks at the flows into a system, the logs it stores, and those that it could store: logs with text of which
+// nobody says where they are.
+func (g *graph) arrives(s *manifest.System) *fact {
+	f := &fact{}
 	if g.doc.DataFlows == nil {
 		f.say(false, false, "data_flows")
 	}
@@ -37,32 +51,21 @@ func (g *graph) systemPHI(s *manifest.System) fact {
 		phi, declared := carriesPHI(hop)
 		f.say(phi, declared, path("data_flows", hop.ID, "phi"))
 	}
-	for i := range g.doc.Logging {
-		log := &g.doc.Logging[i]
-		if log.StoredIn.Or("") == s.ID.Or("") {
-			content, declared := log.Content.Get()
-			f.say(content == "full" || content == "redacted", declared, path("logging", log.System, "content"))
-		}
+	for _, log := range g.stored[s.ID.Or("")] {
+		content, declared := log.Content.Get()
+		f.say(content == "full" || content == "redacted", declared, "logging["+log.name+"].content")
 	}
-	holds, declared := s.HoldsPHI.Get()
-	f.say(holds, declared, path("systems", s.ID, "holds_phi"))
+	for _, where := range g.adrift {
+		f.say(false, false, where)
+	}
 	return f
 }
 
 // vendorPHI looks at the systems a vendor runs.
 func (g *graph) vendorPHI(v *manifest.Vendor) fact {
 	var f fact
-	runs := false
-	for i := range g.doc.Systems {
-		s := &g.doc.Systems[i]
-		if s.Vendor.Or("") != v.ID.Or("") {
-			continue
-		}
-		runs = true
-		f.merge(g.systemPHI(s), path("systems", s.ID, "vendor"))
-	}
-	if !runs && !g.isSubprocessor(v) {
-		f.say(false, false, "systems")
+	for _, s := range g.runs[v.ID.Or("")] {
+		f.merge(*g.reached[s.ID.Or("")], path("systems", s.ID, "vendor"))
 	}
 	return f
 }
@@ -78,49 +81,83 @@ func (f *fact) merge(other fact, at string) {
 	f.missing = append(f.missing, other.missing...)
 }
 
-func (g *graph) isSubprocessor(v *manifest.Vendor) bool {
-	return slices.ContainsFunc(g.doc.Vendors, func(w manifest.Vendor) bool {
-		return slices.ContainsFunc(w.Subprocessors, func(s manifest.Subprocessor) bool { return names(s, v) })
-	})
+// vendorNames are the vendors, by number, that go by each id or name.
+func (g *graph) vendorNames() map[string][]int {
+	named := map[string][]int{}
+	for i := range g.doc.Vendors {
+		v := &g.doc.Vendors[i]
+		id := v.ID.Or("")
+		named[id] = append(named[id], i)
+		if name, ok := v.Name.Get(); ok && name != id {
+			named[name] = append(named[name], i)
+		}
+	}
+	return named
 }
 
-func names(s manifest.Subprocessor, v *manifest.Vendor) bool {
-	name, ok := s.Name.Get()
-	return ok && (name == v.ID.Or("") || name == v.Name.Or(""))
+// unserved lists the vendors that run no declared system and are nobody's subprocessor.
+func (g *graph) unserved(named map[string][]int) []int {
+	serves := make([]bool, len(g.doc.Vendors))
+	for i := range g.doc.Vendors {
+		v := &g.doc.Vendors[i]
+		serves[i] = serves[i] || len(g.runs[v.ID.Or("")]) > 0
+		for _, s := range v.Subprocessors {
+			if name, ok := s.Name.Get(); ok {
+				for _, j := range named[name] {
+					serves[j] = true
+				}
+			}
+		}
+	}
+	var list []int
+	for i, ok := range serves {
+		if !ok {
+			list = append(list, i)
+		}
+	}
+	return list
 }
 
-// passDown carries PHI from vendors to their subprocessors that are vendors of their own, until nothing changes.
-func (g *graph) passDown(facts []fact) {
-	for changed := true; changed; {
-		changed = false
-		for i := range g.doc.Vendors {
-			if !facts[i].yes {
+// maxChain is how many of the facts that a vendor's PHI rests on are passed down to its subprocessors.
+const maxChain = 32
+
+// passDown carries PHI from vendors to their subprocessors that are vendors of their own.
+func (g *graph) passDown(facts []fact, named map[string][]int) {
+	var next []int
+	for i := range facts {
+		if facts[i].yes {
+			next = append(next, i)
+		}
+	}
+	for ; len(next) > 0; next = next[1:] {
+		i := next[0]
+		for _, s := range g.doc.Vendors[i].Subprocessors {
+			name, ok := s.Name.Get()
+			if !ok {
 				continue
 			}
-			for n := range g.doc.Vendors[i].Subprocessors {
-				changed = g.passTo(i, n, facts) || changed
+			for _, j := range named[name] {
+				if j != i && g.passTo(i, &facts[j], facts[i].rests, s) {
+					next = append(next, j)
+				}
 			}
 		}
 	}
 }
 
-func (g *graph) passTo(i, n int, facts []fact) (changed bool) {
-	v, s := &g.doc.Vendors[i], g.doc.Vendors[i].Subprocessors[n]
-	at := path("vendors", v.ID, "subprocessors")
-	for j := range g.doc.Vendors {
-		if j == i || facts[j].yes || !names(s, &g.doc.Vendors[j]) {
-			continue
-		}
-		receives, declared := s.ReceivesPHI.Get()
-		switch {
-		case declared && receives:
-			facts[j] = fact{yes: true, rests: append([]string{at}, facts[i].rests...)}
-			changed = true
-		case !declared && !slices.Contains(facts[j].missing, at):
-			facts[j].missing = append(facts[j].missing, at)
-		}
+// passTo tells a subprocessor's fact what vendor i says of it, and reports whether PHI reaches it by that.
+func (g *graph) passTo(i int, to *fact, rests []string, s manifest.Subprocessor) bool {
+	at := path("vendors", g.doc.Vendors[i].ID, "subprocessors")
+	receives, declared := s.ReceivesPHI.Get()
+	switch {
+	case to.yes:
+	case declared && receives:
+		*to = fact{yes: true, rests: append([]string{at}, rests[:min(len(rests), maxChain)]...)}
+		return true
+	case !declared && !slices.Contains(to.missing, at):
+		to.missing = append(to.missing, at)
 	}
-	return changed
+	return false
 }
 
 // use is what the flows into one vendor's systems show, each part with what it rests on and what it lacks.
@@ -144,11 +181,7 @@ func (g *graph) deriveUse(v *manifest.Vendor) {
 	if g.doc.DataFlows == nil {
 		flows.missing = []string{"data_flows"}
 	}
-	for i := range g.doc.Systems {
-		s := &g.doc.Systems[i]
-		if s.Vendor.Or("") != v.ID.Or("") {
-			continue
-		}
+	for _, s := range g.runs[v.ID.Or("")] {
 		for _, hop := range g.into[s.ID.Or("")] {
 			g.useOf(hop, &flows, &features)
 		}
@@ -203,22 +236,32 @@ func distinct(list []string) []string {
 // deriveAccess finds the people with a grant or a key.
 func (g *graph) deriveAccess() {
 	access := &g.doc.Access
+	held := map[string]string{} // by person: the first grant or key
+	var nobody fact             // what is said of whoever has none
+	if access.Grants == nil {
+		nobody.say(false, false, "access.grants")
+	}
+	if access.Keys == nil {
+		nobody.say(false, false, "access.keys")
+	}
+	hold := func(holder source.Text, at string) {
+		person, declared := holder.Get()
+		nobody.say(false, declared, at)
+		if _, known := held[person]; declared && !known {
+			held[person] = at
+		}
+	}
+	for n, name := range manifest.Names("access.grants", access.Grants) {
+		hold(access.Grants[n].Person, "access.grants["+name+"].person")
+	}
+	for _, k := range access.Keys {
+		hold(k.Owner, path("access.keys", k.ID, "owner"))
+	}
 	for i := range g.doc.People {
 		p := &g.doc.People[i]
-		var f fact
-		if access.Grants == nil {
-			f.say(false, false, "access.grants")
+		p.HasAccess = nobody.flag()
+		if at, ok := held[p.ID.Or("")]; ok {
+			p.HasAccess = source.Derive(true, []string{at})
 		}
-		if access.Keys == nil {
-			f.say(false, false, "access.keys")
-		}
-		for n, name := range manifest.Names("access.grants", access.Grants) {
-			f.say(access.Grants[n].Person.Or("") == p.ID.Or(""), true, "access.grants["+name+"].person")
-		}
-		for _, k := range access.Keys {
-			owner, declared := k.Owner.Get()
-			f.say(owner == p.ID.Or(""), declared, path("access.keys", k.ID, "owner"))
-		}
-		p.HasAccess = f.flag()
 	}
 }

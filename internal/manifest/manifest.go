@@ -42,7 +42,8 @@ type Manifest struct {
 	Attestations []Attestation `yaml:"attestations" doc:"Statements by named persons, for requirements that no declared fact can decide."`
 	Exceptions   []Exception   `yaml:"exceptions" doc:"Findings someone has accepted until a date. They never change an outcome."`
 
-	Outputs []Output `yaml:"-" derived:"outputs" doc:"Each place a model's output can arrive."`
+	Outputs      []Output      `yaml:"-" derived:"outputs" doc:"Each place a model's output can arrive."`
+	FlowProblems []FlowProblem `yaml:"-" derived:"flow_problems" doc:"What the data flows show to be wrong, or don't say enough to rule out. For each kind of problem at least one entry."`
 }
 
 // Practice is the organisation that is being checked.

@@ -200,4 +200,16 @@ type Output struct {
 	Needs    source.Text  `yaml:"-" derived:"needs" doc:"Whose review this output needs: licensed_clinician, staff or none."`
 	Reviewed source.Flag  `yaml:"-" derived:"reviewed" doc:"Whether someone fit to do so reviews on every way there."`
 	Path     source.Words `yaml:"-" derived:"path" doc:"The flows it takes: the shortest way without review or, if there is none, the shortest way."`
+	Cut      source.Words `yaml:"-" derived:"cut" doc:"For a reviewed output, the proof: the reviewed flows, and the drafts that someone signs, of which every way there takes one. Empty when no review is needed, or one is missing."`
+}
+
+// FlowProblem is one thing that the data flows show to be wrong, or don't say enough to rule out. It is derived. Of a
+// kind of problem that was looked for and not found, there is one entry whose certain is false.
+type FlowProblem struct {
+	ID      source.Text  `yaml:"-" derived:"id" doc:"kind/subject, with more where one subject can have several."`
+	Kind    source.Text  `yaml:"-" derived:"kind" doc:"What is wrong, such as relabelled, not_covered or one_way."`
+	Certain source.Flag  `yaml:"-" derived:"certain" doc:"true: the manifest shows it. false: it was looked for in every flow, and there is none. Undeclared: the manifest doesn't say enough to rule it out."`
+	Subject source.Text  `yaml:"-" derived:"subject" doc:"The id of the flow, system, vendor, use case or output it is about."`
+	Message source.Text  `yaml:"-" derived:"message" doc:"What is wrong, in a sentence that names the flows in order."`
+	Path    source.Words `yaml:"-" derived:"path" doc:"The flows it is about, in order."`
 }

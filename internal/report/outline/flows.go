@@ -21,6 +21,7 @@ func (b *builder) flows() {
 	}
 	b.add(b.picture())
 	b.problems()
+	b.problemTable()
 	b.flowTable()
 	b.outputTable()
 	b.useCaseTable()
@@ -153,6 +154,33 @@ func (b *builder) problems() {
 	}
 }
 
+// problemTable lists what the flows show to be wrong, or don't say enough to rule out.
+func (b *builder) problemTable() {
+	if len(b.r.Inventory.Problems) == 0 {
+		return
+	}
+	b.heading(3, "flow-problems", "What the flows show")
+	b.say("Computed from the flows: what contradicts itself, or goes beyond what an agreement covers. What is open is not declared well enough to rule out.")
+	t := Table{Caption: "What the flows show", Columns: []Column{{"What", 52, false}, {"Certain", 14, false}, {"By the flows", 18, false}, {"Would settle it", 16, false}}}
+	for _, p := range b.r.Inventory.Problems {
+		certain := Status{"Shown", Bad}
+		if p.Certain != "true" {
+			certain = Status{"Open", Open}
+		}
+		var missing Text
+		for i, path := range p.Missing {
+			if i > 0 {
+				missing = append(missing, Span{Text: ", "})
+			}
+			missing = append(missing, code(path)...)
+		}
+		t.Rows = append(t.Rows, Row{Cells: []Lines{
+			cell(plain(Upper(p.Message)), code(p.ID)), cell(Text{certain.Span()}), cell(plain(strings.Join(p.Path, ", then "))), cell(missing),
+		}})
+	}
+	b.add(t)
+}
+
 func (b *builder) vendorName(id string) string {
 	for i := range b.r.Inventory.Vendors {
 		if v := &b.r.Inventory.Vendors[i]; v.ID == id {
@@ -246,7 +274,7 @@ func (b *builder) outputTable() {
 		}
 		t.Rows = append(t.Rows, Row{Cells: []Lines{
 			cell(strong(b.systemName(o.Model)+" for "+b.useCaseName(o.UseCase)), code(o.ID)),
-			cell(plain(Words(o.To))), cell(Text{reviewed.Span()}), cell(plain(strings.Join(o.Path, ", then "))),
+			cell(plain(Words(o.To))), cell(Text{reviewed.Span()}, labelled("Needs review by", Words(o.Needs)), labelled("On every way", strings.Join(o.Cut, ", "))), cell(plain(strings.Join(o.Path, ", then "))),
 		}})
 	}
 	b.add(t)

@@ -11,11 +11,11 @@ func inventory() assess.Inventory {
 		},
 		Flows: []assess.Flow{
 			{ID: "summary-draft", From: "openchart", To: "scribe", UseCase: "visit-summary", PHI: "identified", Elements: []string{"names", "free_text"},
-				Purpose: "drafting", Protocol: "https", Encrypted: "true", Features: []string{"messages"}, Pos: pos(210, 9)},
+				Purpose: "drafting", Protocol: "https", Encrypted: "true", Authentication: "sso", Features: []string{"messages"}, Pos: pos(210, 9)},
 			{ID: "summary-to-patient", From: "scribe", To: "patient", UseCase: "visit-summary", PHI: "identified", Elements: []string{},
 				Encrypted: "undeclared", Features: []string{}, ReviewedBy: "physician", Writes: "draft", Pos: pos(224, 9)},
 		},
-		Vendors: []assess.Vendor{{ID: "scribewell", Name: "Scribewell", Role: "transcription", Plan: "Clinic", Tier: "business", ReceivesPHI: "true",
+		Vendors: []assess.Vendor{{ID: "scribewell", Name: "Scribewell", Role: "transcription", Plan: "Clinic", Tier: "business", BAA: "executed", ReceivesPHI: "true",
 			PHIFlows: []string{"summary-draft"}, FeaturesInUse: []string{"messages"}, ModelsInUse: []string{"claude"},
 			Facts: []assess.Fact{{Path: "vendors[scribewell].baa.status", Value: "executed", Pos: pos(141, 15)}},
 			Verified: []assess.Verification{{Fact: "retention", By: "osei", Date: "2026-09-30", Method: "read the settings page",
@@ -25,7 +25,10 @@ func inventory() assess.Inventory {
 			Training: []assess.Training{{Course: "privacy", On: "2026-02-01", Until: "2027-02-01", Valid: true}, {Course: "ai"}}, Pos: pos(70, 9)}},
 		UseCases: []assess.UseCase{{ID: "visit-summary", Name: "Visit summary", Status: "live", Purpose: "A summary for the patient", Owner: "osei",
 			RiskTier: "medium", DerivedRisk: "high", Review: "physician", Pos: pos(180, 9)}},
-		Outputs: []assess.Output{{ID: "scribe/visit-summary/patient", Model: "scribe", UseCase: "visit-summary", To: "patient", Reviewed: "false",
-			Path: []string{"summary-draft", "summary-to-patient"}}},
+		Outputs: []assess.Output{{ID: "scribe/visit-summary/patient", Model: "scribe", UseCase: "visit-summary", To: "patient", Needs: "licensed_clinician", Reviewed: "false",
+			Path: []string{"summary-draft", "summary-to-patient"}, Cut: []string{"summary-to-patient"}}},
+		Problems: []assess.Problem{{ID: "no_vendor/summary-draft", Kind: "no_vendor", Certain: "undeclared", Subject: "summary-draft",
+			Message: "too little is declared to say whether PHI goes to Scribe by summary-draft, and no vendor is declared for it",
+			Path:    []string{"summary-draft"}, Missing: []string{"systems[scribe].vendor"}}},
 	}
 }
