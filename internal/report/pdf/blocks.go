@@ -72,9 +72,12 @@ func (p *printer) start(next []outline.Block) float64 {
 	case outline.Paragraph:
 		return min(2, float64(len(p.setter.set(b.Text, bodyLook, measure))))*bodyLook.leading + proseGap + p.start(next[1:])
 	case outline.Table:
+		if p.onWide() {
+			return pageHeight // a table goes on an upright page
+		}
 		return p.tableStart(b)
 	case outline.Picture:
-		return p.pictureStart(b)
+		return p.pictureStart()
 	case outline.Finding:
 		return findingStart
 	}

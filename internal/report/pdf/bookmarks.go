@@ -10,7 +10,7 @@ type bookmark struct {
 }
 
 func (p *printer) bookmark(title string, level int) {
-	p.marks = append(p.marks, bookmark{title, level, place{p.pdf.PageNo(), p.y}})
+	p.marks = append(p.marks, bookmark{title, level, p.here(p.y)})
 }
 
 // putBookmarks writes the bookmarks and returns the number of their root (ISO 32000-1, 12.3.3).

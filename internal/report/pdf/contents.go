@@ -85,9 +85,7 @@ func (p *printer) setEntry(e *entry) (lines []line, indent float64) {
 }
 
 func (p *printer) entryHeight(e *entry) float64 {
-	was := p.setter.replaced
 	lines, _ := p.setEntry(e)
-	p.setter.replaced = was
 	return entryLooks[e.level].above + float64(len(lines))*entryLooks[e.level].look.leading
 }
 
@@ -100,7 +98,7 @@ func (p *printer) entry(e *entry) {
 	p.tree.in("TOCI", "", func() {
 		link := newLink("#"+e.anchor, e.text.String())
 		e.element = p.linkElement(link)
-		e.place = place{p.pdf.PageNo(), p.y}
+		e.place = p.here(p.y)
 		p.tree.within(e.element, func() {
 			for _, l := range p.setter.set(e.status, style.look, width) {
 				p.line(l.apart(), left, p.y)
@@ -139,6 +137,8 @@ func (p *printer) turnTo(page int) {
 		p.pdf.SetPage(page)
 		p.size = 0
 	}
+	_, high := p.pdf.GetPageSize() // fpdf keeps the last page's
+	p.lift = high - p.high()
 }
 
 // headsAndFeet draws what stands at the head and the foot of each page, now that their number is known.
@@ -146,19 +146,24 @@ func (p *printer) headsAndFeet() {
 	n := p.pdf.PageCount()
 	for page := 1; page <= n; page++ {
 		p.turnTo(page)
+		width := width
+		if p.onWide() {
+			width = pageHeight - 2*left
+		}
 		if page > 1 {
 			p.aside(text(p.doc.Title), left, width*0.6, 36)
-			p.asideRight(p.parts[page-1], 36)
+			p.asideRight(p.parts[page-1], left+width, 36)
 		}
-		p.hairline(left, bottom+18, width, 0.4, rule)
-		y := bottom + 23
+		foot := p.high() - (pageHeight - bottom) + 18
+		p.hairline(left, foot, width, 0.4, rule)
+		foot += 5
+		p.asideRight(fmt.Sprintf("Page %d of %d", page, n), left+width, foot)
 		for _, s := range []string{p.doc.Brand.Footer, p.doc.Footer} {
 			if s != "" {
-				p.aside(text(s), left, width-90, y)
-				y += headLook.leading
+				p.aside(text(s), left, width-90, foot)
+				foot += headLook.leading
 			}
 		}
-		p.asideRight(fmt.Sprintf("Page %d of %d", page, n), bottom+23)
 	}
 }
 
@@ -174,9 +179,10 @@ func (p *printer) aside(t outline.Text, x, width, y float64) {
 	p.tree.within(nil, func() { p.line(lines[0], x, y) })
 }
 
-func (p *printer) asideRight(s string, y float64) {
-	lines := p.setter.set(text(s), headLook, width*0.38)
-	if len(lines) > 0 {
-		p.aside(text(s), left+width-min(lines[0].width, width*0.38-8), width*0.38, y)
+// asideRight draws one such line so that it ends at x.
+func (p *printer) asideRight(s string, x, y float64) {
+	const space = width * 0.38
+	if lines := p.setter.set(text(s), headLook, space); len(lines) > 0 {
+		p.aside(text(s), x-min(lines[0].width, space-8), space, y)
 	}
 }

@@ -41,7 +41,7 @@ func (p *printer) noteLink(r *run, x, base float64) {
 
 // addLink makes an area of the page a link.
 func (p *printer) addLink(l *link, x, y, width, height float64) {
-	place := &linkPlace{l, p.pdf.PageNo(), x, pageHeight - y - height, x + width, pageHeight - y}
+	place := &linkPlace{l, p.pdf.PageNo(), x, p.high() - y - height, x + width, p.high() - y}
 	e := p.linkElement(l)
 	e.kids = append(e.kids, kid{link: place})
 	p.links = append(p.links, place)
@@ -50,7 +50,7 @@ func (p *printer) addLink(l *link, x, y, width, height float64) {
 // anchor notes that something others link to begins here.
 func (p *printer) anchor(name string, y float64) {
 	if name != "" {
-		p.places[name] = place{p.pdf.PageNo(), y}
+		p.places[name] = p.here(y)
 	}
 }
 
@@ -62,14 +62,14 @@ func (l *linkPlace) action(places map[string]place) string {
 	}
 	to, ok := places[anchor]
 	if !ok {
-		to = place{1, 0}
+		to = place{1, 0, pageHeight}
 	}
 	return "/Dest " + destination(to)
 }
 
 // destination is a place in the file as links and bookmarks name it.
 func destination(to place) string {
-	return fmt.Sprintf("[%d 0 R /XYZ 0 %.1f null]", pageObject(to.page), pageHeight-max(to.y-8, 0))
+	return fmt.Sprintf("[%d 0 R /XYZ 0 %.1f null]", pageObject(to.page), to.high-max(to.y-8, 0))
 }
 
 // asciiText is an address as PDF writes it: of ASCII, in brackets.

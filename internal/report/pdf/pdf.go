@@ -16,6 +16,7 @@ import (
 
 	"readiness/internal/assess"
 	"readiness/internal/report/outline"
+	"readiness/internal/report/picture"
 )
 
 // Render writes the report. A logo that is no picture of the kind the brand says is an error.
@@ -24,6 +25,7 @@ func Render(w io.Writer, r *assess.Report, brand outline.Brand) error {
 	if err != nil {
 		return err
 	}
+	p.flows = picture.New(r)
 	if err := p.logo(); err != nil {
 		return err
 	}
@@ -82,13 +84,20 @@ func (p *printer) block(block outline.Block, next []outline.Block) {
 	case outline.Signatures:
 		p.signatures(b)
 	case outline.PageBreak:
-		p.pageBreak()
+		p.pageBreak(next)
 	}
 }
 
-// pageBreak begins a new page, unless so little is on this one that the reader would wonder what is missing.
-func (p *printer) pageBreak() {
+// pageBreak begins a new page, unless so little is on this one that the reader would wonder what is missing. A heading
+// goes with the wide picture below it.
+func (p *printer) pageBreak(next []outline.Block) {
 	const little = 60.0
+	if len(next) > 1 {
+		if _, ok := next[1].(outline.Picture); ok && p.needsWide() {
+			p.newWidePage()
+			return
+		}
+	}
 	if p.y > top+little {
 		p.newPage()
 	}
@@ -96,7 +105,7 @@ func (p *printer) pageBreak() {
 
 // notShown tells, at the end of the method, how many characters stand as boxes.
 func (p *printer) notShown() {
-	n := p.setter.replaced
+	n := p.boxes
 	if n == 0 {
 		return
 	}

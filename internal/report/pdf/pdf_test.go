@@ -2,12 +2,7 @@ package pdf_test
 
 import (
 	"bytes"
-	"errors"
 	"fmt"
-	"image"
-	"image/color"
-	"image/jpeg"
-	"image/png"
 	"reflect"
 	"regexp"
 	"slices"
@@ -336,44 +331,6 @@ func TestMissingCharacters(t *testing.T) {
 	r.Deployment = "Visit notes"
 	if strings.Contains(read(t, render(t, r, outline.Brand{})).structure(t).text, "□") {
 		t.Error("a report without such characters speaks of them")
-	}
-}
-
-func TestLogo(t *testing.T) {
-	picture := image.NewNRGBA64(image.Rect(0, 0, 60, 20))
-	picture.Set(3, 3, color.NRGBA{200, 0, 0, 120})
-	var asPNG, asJPEG bytes.Buffer
-	if err := errors.Join(png.Encode(&asPNG, picture), jpeg.Encode(&asJPEG, picture, nil)); err != nil {
-		t.Fatal(err)
-	}
-	for _, c := range []struct {
-		name  string
-		brand outline.Brand
-		want  string // a part of the error
-	}{
-		{"png", outline.Brand{Firm: "Lowe", Logo: asPNG.Bytes(), LogoType: "image/png"}, ""},
-		{"jpeg", outline.Brand{Logo: asJPEG.Bytes(), LogoType: "image/jpeg"}, ""},
-		{"other type", outline.Brand{Logo: asPNG.Bytes(), LogoType: "image/jpeg"}, "no PNG or JPEG"},
-		{"no picture", outline.Brand{Logo: []byte("GIF89a"), LogoType: "image/png"}, "no PNG or JPEG"},
-		{"damaged", outline.Brand{Logo: asPNG.Bytes()[:60], LogoType: "image/png"}, "damaged"},
-	} {
-		t.Run(c.name, func(t *testing.T) {
-			var out bytes.Buffer
-			err := pdf.Render(&out, reporttest.Clean(), c.brand)
-			if c.want != "" {
-				if err == nil || !strings.Contains(err.Error(), c.want) {
-					t.Errorf("the error is %v, want one that says %q", err, c.want)
-				}
-				return
-			}
-			if err != nil {
-				t.Fatal(err)
-			}
-			figures := read(t, out.Bytes()).structure(t).all("Figure")
-			if len(figures) == 0 || !strings.Contains(figures[0].entries, "/Alt (") {
-				t.Errorf("the logo is no figure with a text: %d figures", len(figures))
-			}
-		})
 	}
 }
 

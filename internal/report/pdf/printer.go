@@ -2,13 +2,15 @@ package pdf
 
 import (
 	"fmt"
+	"unicode/utf8"
 
 	"codeberg.org/go-pdf/fpdf"
 
 	"readiness/internal/report/outline"
+	"readiness/internal/report/picture"
 )
 
-// The page is US Letter, in points. Text stands in one column with a margin for notes of the hand around it.
+// The page is US Letter, in points. Its margins leave room to hold it and to write on it.
 const (
 	pageWidth  = 612.0
 	pageHeight = 792.0
@@ -29,9 +31,12 @@ type printer struct {
 	setter  setter
 	accent  ink
 	tree    *tree
-	y       float64 // where the next block begins
-	owner   *element
+	y       float64           // where the next block begins
 	headed  float64           // where the last heading ended
+	flows   picture.Layout    // the data flows
+	wide    []bool            // by page from 0: whether it's in landscape
+	lift    float64           // what to add to y on a page that was gone back to
+	owner   *element          // of what is being drawn
 	inside  bool              // whether marked content is open, of owner or, when that is nil, of nobody
 	face    face              // as the page has it now
 	size    float64           // as the page has it now; zero when unknown
@@ -40,6 +45,7 @@ type printer struct {
 	marks   []bookmark        // in the order of the document
 	part    string            // the part that is being drawn
 	parts   []string          // by page from 0, for its head
+	boxes   int               // how many characters of the text no face has
 	entries []*entry          // of the table of contents
 	listed  map[string]*entry // the same by anchor
 }
@@ -48,7 +54,11 @@ type printer struct {
 type place struct {
 	page int
 	y    float64
+	high float64 // of the page
 }
+
+// here is a place on the page that is being drawn.
+func (p *printer) here(y float64) place { return place{p.pdf.PageNo(), y, p.high()} }
 
 func newPrinter(doc *outline.Document) (*printer, error) {
 	p := &printer{doc: doc, accent: accent(doc.Brand), tree: newTree(), places: map[string]place{}, listed: map[string]*entry{}}
@@ -67,15 +77,34 @@ func newPrinter(doc *outline.Document) (*printer, error) {
 
 // newPage begins a new page.
 func (p *printer) newPage() {
+	p.beginPage("P")
+}
+
+// newWidePage begins a page in landscape.
+func (p *printer) newWidePage() { p.beginPage("L") }
+
+func (p *printer) beginPage(orientation string) {
 	p.leave()
-	p.pdf.AddPage()
+	p.pdf.AddPageFormat(orientation, fpdf.SizeType{Wd: pageWidth, Ht: pageHeight})
 	p.size = 0
 	p.y = top
 	p.parts = append(p.parts, p.part)
+	p.wide = append(p.wide, orientation == "L")
+}
+
+// onWide reports whether the page is in landscape.
+func (p *printer) onWide() bool { return p.wide[p.pdf.PageNo()-1] }
+
+// high is the height of the page.
+func (p *printer) high() float64 {
+	if p.onWide() {
+		return pageWidth
+	}
+	return pageHeight
 }
 
 // room is the height that is left on the page.
-func (p *printer) room() float64 { return bottom - p.y }
+func (p *printer) room() float64 { return p.high() - (pageHeight - bottom) - p.y }
 
 // fresh reports whether nothing stands on the page yet.
 func (p *printer) fresh() bool { return p.y == top }
@@ -118,6 +147,7 @@ func (p *printer) leave() {
 
 // line draws a set line. Its top is at y.
 func (p *printer) line(l line, x, y float64) {
+	y += p.lift
 	for i := range l.runs {
 		r := &l.runs[i]
 		base := y + l.base
@@ -142,6 +172,9 @@ func (p *printer) run(r *run, x, base float64) {
 	p.pdf.SetTextColor(r.look.ink[0], r.look.ink[1], r.look.ink[2])
 	if r.was != "" {
 		was := r.was
+		if owner != nil {
+			p.boxes += utf8.RuneCountInString(was)
+		}
 		if r.text[len(r.text)-1] == ' ' {
 			was += " "
 		}
@@ -163,7 +196,7 @@ func (p *printer) hairline(x, y, width, weight float64, c ink) {
 	p.as(nil)
 	p.pdf.SetDrawColor(c[0], c[1], c[2])
 	p.pdf.SetLineWidth(weight)
-	p.pdf.Line(x, y, x+width, y)
+	p.pdf.Line(x, y+p.lift, x+width, y+p.lift)
 }
 
 // paragraph draws lines from p.y on, over as many pages as it takes. No line stands alone at the foot or the head of a

@@ -43,8 +43,7 @@ func read(t *testing.T, file []byte) *document {
 	head, _, _ := strings.Cut(string(file[at:]), " ")
 	table := objectAt(t, file, at, head)
 	d := &document{objects: map[int]object{}, root: atoi(t, rootRef.FindStringSubmatch(table.entries)[1])}
-	type packed struct{ number, stream, index int }
-	var later []packed
+	later := map[int]map[int]int{} // by stream of objects, and by number: the index
 	for n := 0; 7*n < len(table.stream); n++ {
 		entry := []byte(table.stream[7*n:])
 		where, index := int(binary.BigEndian.Uint32(entry[1:])), int(binary.BigEndian.Uint16(entry[5:]))
@@ -52,11 +51,14 @@ func read(t *testing.T, file []byte) *document {
 		case 1:
 			d.objects[n] = objectAt(t, file, where, strconv.Itoa(n))
 		case 2:
-			later = append(later, packed{n, where, index})
+			if later[where] == nil {
+				later[where] = map[int]int{}
+			}
+			later[where][n] = index
 		}
 	}
-	for _, p := range later {
-		d.objects[p.number] = d.unpack(t, p.stream, p.index, p.number)
+	for stream, objects := range later {
+		d.unpack(t, stream, objects)
 	}
 	return d
 }
@@ -89,8 +91,8 @@ func objectAt(t *testing.T, file []byte, at int, number string) object {
 	return o
 }
 
-// unpack finds an object in a stream of objects.
-func (d *document) unpack(t *testing.T, stream, index, want int) object {
+// unpack takes objects out of a stream of them, each at its index.
+func (d *document) unpack(t *testing.T, stream int, objects map[int]int) {
 	t.Helper()
 	s := d.objects[stream]
 	m := number.FindStringSubmatch(s.entries)
@@ -99,14 +101,19 @@ func (d *document) unpack(t *testing.T, stream, index, want int) object {
 	}
 	n, first := atoi(t, m[1]), atoi(t, m[2])
 	list := strings.Fields(s.stream[:first])
-	if len(list) != 2*n || list[2*index] != strconv.Itoa(want) {
-		t.Fatalf("object %d is not at %d of stream %d", want, index, stream)
+	if len(list) != 2*n || len(objects) != n {
+		t.Fatalf("stream %d says it has %d objects, lists %d and is said to have %d", stream, n, len(list)/2, len(objects))
 	}
-	body := s.stream[first+atoi(t, list[2*index+1]):]
-	if index+1 < n {
-		body = body[:atoi(t, list[2*index+3])-atoi(t, list[2*index+1])]
+	for want, index := range objects {
+		if list[2*index] != strconv.Itoa(want) {
+			t.Fatalf("object %d is not at %d of stream %d", want, index, stream)
+		}
+		body := s.stream[first+atoi(t, list[2*index+1]):]
+		if index+1 < n {
+			body = body[:atoi(t, list[2*index+3])-atoi(t, list[2*index+1])]
+		}
+		d.objects[want] = object{entries: strings.TrimSpace(body)}
 	}
-	return object{entries: strings.TrimSpace(body)}
 }
 
 // pages are the numbers of the pages' objects, in order.

@@ -10,7 +10,7 @@ import (
 func (p *printer) putStructure(f *file) int {
 	root := f.reserve(2)
 	parents := root + 1
-	w := structureWriter{file: f, numbers: map[*element]int{}, links: map[*linkPlace]int{}, first: map[*element]int{}}
+	w := structureWriter{file: f, numbers: map[*element]int{}, links: map[*linkPlace]int{}}
 	w.number(p.tree.root)
 	firstLink := f.reserve(len(p.links))
 	for i, l := range p.links {
@@ -54,7 +54,6 @@ func (p *printer) putStructure(f *file) int {
 type structureWriter struct {
 	file    *file
 	numbers map[*element]int // the object of each element
-	first   map[*element]int
 	links   map[*linkPlace]int
 }
 

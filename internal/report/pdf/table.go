@@ -43,6 +43,9 @@ const (
 // table draws a table. Its head stands on each page it goes over.
 func (p *printer) table(t outline.Table) {
 	g := p.grid(t)
+	if p.onWide() {
+		p.newPage()
+	}
 	p.need(g.start())
 	p.tree.in("Table", summary(t.Caption), func() {
 		p.head(g)
@@ -65,29 +68,34 @@ func (p *printer) table(t outline.Table) {
 // tableStart is the height of the least of a table that has to stand together.
 func (p *printer) tableStart(t outline.Table) float64 {
 	t.Rows = t.Rows[:min(len(t.Rows), smallTable)]
-	was := p.setter.replaced
-	g := p.grid(t)
-	p.setter.replaced = was
-	return g.start()
+	return p.grid(t).start()
 }
 
 // smallTable is how many rows a table may have and still be kept on one page.
 const smallTable = 5
 
-// start is the height of the whole table if it's small, else of its head and first two rows.
+// start is the height of what of a table has to stand together: all of it if it's small, else its head and first two
+// rows, or one if they are high, or a few lines of one that no page could hold.
 func (g *grid) start() float64 {
+	head := g.height(g.head)
 	n := len(g.rows)
+	if n == 0 {
+		return head
+	}
 	if n >= smallTable {
 		n = 2
 	}
-	h := g.height(g.head)
-	for _, r := range g.rows[:min(n, len(g.rows))] {
+	h := head
+	for _, r := range g.rows[:n] {
 		h += g.height(r)
 	}
-	if h > (bottom-top)/2 {
-		return g.height(g.head) + 6*g.look.leading
+	switch first := g.height(g.rows[0]); {
+	case h <= (bottom-top)/2:
+		return h
+	case first <= g.most():
+		return head + first
 	}
-	return h
+	return head + 6*g.look.leading
 }
 
 // most is how high a row may be that a page holds.

@@ -64,9 +64,8 @@ type line struct {
 
 // setter breaks text into lines.
 type setter struct {
-	fonts    *fonts
-	accent   ink
-	replaced int // how many characters no font has
+	fonts  *fonts
+	accent ink
 }
 
 // piece is a part of a word that has one look and is not broken but in need.
@@ -157,9 +156,6 @@ func isSpace(r rune) bool {
 // join adds a character to a word.
 func (s *setter) join(w word, r rune, l look, target *link, soft int) word {
 	f, draw, ok := s.fonts.pick(l.face, r)
-	if !ok {
-		s.replaced++
-	}
 	l.face = f
 	advance := s.fonts.width(f, l.size, string(draw))
 	if n := len(w); n > 0 && soft == noBreak {
