@@ -1,6 +1,7 @@
 package assess
 
 import (
+	"slices"
 	"time"
 
 	"readiness/internal/manifest"
@@ -16,6 +17,7 @@ type Inventory struct {
 	UseCases []UseCase `json:"use_cases" doc:"the use cases"`
 	Outputs  []Output  `json:"outputs" doc:"where outputs of a model can arrive"`
 	Problems []Problem `json:"flow_problems" doc:"what the data flows show to be wrong, or don't say enough to rule out"`
+	Remarks  []Fact    `json:"remarks" doc:"every reason, rationale, statement and note in the manifest"`
 }
 
 // System is a node of the data flows.
@@ -151,7 +153,7 @@ func wordsOf(w source.Words) []string {
 }
 
 func (a *assessor) inventory() Inventory {
-	inv := Inventory{[]System{}, []Flow{}, []Vendor{}, []Person{}, []UseCase{}, []Output{}, []Problem{}}
+	inv := Inventory{[]System{}, []Flow{}, []Vendor{}, []Person{}, []UseCase{}, []Output{}, []Problem{}, a.remarks()}
 	d := a.Doc
 	for i := range d.Systems {
 		s := &d.Systems[i]
@@ -202,6 +204,19 @@ func (a *assessor) vendor(v *manifest.Vendor) Vendor {
 		out.Verified = append(out.Verified, Verification{x.Fact.Or(""), x.By.Or(""), show(x.Date), x.Method.Or(""), x.Source.Or("")})
 	}
 	return out
+}
+
+// remarks are the reasons, rationales, statements and notes that the practice has written, in the manifest's order.
+func (a *assessor) remarks() []Fact {
+	list := []Fact{}
+	source.Walk(manifest.Type(), &a.Doc.Manifest, func(path string, field *source.Field, leaf source.Leaf) {
+		switch field.Key {
+		case "reason", "not_measured_reason", "rationale", "applies_because", "statement", "description", "note", "compensating":
+			list = append(list, Fact{path, leaf.String(), leaf.Pos()})
+		}
+	})
+	slices.SortStableFunc(list, func(x, y Fact) int { return x.Pos.Compare(y.Pos) })
+	return list
 }
 
 // cut splits a path at its first dot or bracket.

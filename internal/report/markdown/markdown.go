@@ -149,14 +149,11 @@ func (p *printer) table(t outline.Table) {
 func (p *printer) finding(f outline.Finding) {
 	p.para("#### %s%s%s: %s", anchor(f.Anchor), shape(f.Status.Mark), escape(f.Status.Word), escape(f.Title))
 	meta := code(f.ID, false) + " · " + escape(outline.SeverityTitle(f.Severity)) + " · " + escape(f.Binding)
-	if !f.Due && !f.Proposed {
-		meta += " · not due yet"
-	}
 	if f.Accepted {
 		meta += " · " + shape(outline.Waived) + "accepted by an exception"
 	}
 	p.para("%s", meta)
-	p.para("Owner: %s · Effort: %s", escape(f.Owner), escape(f.Effort))
+	p.para("Owner: %s · Effort: %s · Due: %s", escape(f.Owner), escape(f.Effort), escape(f.When))
 	for _, part := range f.Parts {
 		p.part(part)
 	}

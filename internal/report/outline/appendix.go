@@ -7,35 +7,52 @@ import (
 	"readiness/internal/assess"
 )
 
-// appendix lists every requirement with its outcome and what it rests on, then the facts.
+// appendix lists every requirement with its outcome and what it rests on, one row each, then the facts.
 func (b *builder) appendix() {
 	b.part("requirements", "Appendix A: every requirement", true)
-	b.say("“Documented” means that a document behind the fact is there and unchanged; “declared” that the manifest says so and nothing more.")
-	list, section := "", ""
-	var t *Table
-	flush := func() {
-		if t != nil {
-			b.add(*t)
-			t = nil
+	b.say("“Documented” means that a document behind the fact is there and unchanged; “declared” that the manifest says so and nothing more. The lines are those of %s; appendix B repeats what they declare. A star stands for common practice: the source leaves it open, and the check asks for a common way to meet it.", b.r.Manifest.Name)
+	for _, list := range b.r.Checklists {
+		b.requirementTable(list.ID)
+	}
+	b.outside()
+	b.register()
+}
+
+// requirementTable holds the requirements of a checklist that the profile asks.
+func (b *builder) requirementTable(list string) {
+	t := Table{Caption: b.listTitle(list), Dense: true, Columns: []Column{{"Requirement", 31, false}, {"Outcome", 14, false}, {"Checks, and the lines they rest on", 55, false}}}
+	for i := range b.r.Requirements {
+		if q := &b.r.Requirements[i]; q.Checklist == list && q.Outcome != assess.NotSelected {
+			t.Rows = append(t.Rows, b.requirementRow(q))
 		}
 	}
+	if len(t.Rows) > 0 {
+		b.heading(3, "list-"+list, t.Caption)
+		b.add(t)
+	}
+}
+
+// outside lists the requirements that the profile doesn't ask, by checklist and section.
+func (b *builder) outside() {
+	t := Table{Caption: "Outside the profile", Dense: true, Columns: []Column{{"Section", 26, false}, {"Not asked at the profile " + b.r.Profile, 74, false}}}
+	last := ""
 	for i := range b.r.Requirements {
 		q := &b.r.Requirements[i]
-		if q.Checklist != list {
-			flush()
-			list, section = q.Checklist, ""
-			b.heading(3, "list-"+list, b.listTitle(list))
+		if q.Outcome != assess.NotSelected {
+			continue
 		}
-		if q.Section != section || t == nil {
-			flush()
-			section = q.Section
-			b.heading(4, "section-"+list+"-"+section, section)
-			t = &Table{Caption: section, Columns: []Column{{"Requirement", 38, false}, {"Outcome", 18, false}, {"Checks, and the lines they rest on", 44, false}}}
+		if group := q.Checklist + "\x00" + q.Section; group != last {
+			last = group
+			t.Rows = append(t.Rows, Row{Anchor: b.anchor("outside-" + q.Checklist + "-" + q.Section), Cells: []Lines{cell(strong(q.Section), quiet(q.Checklist)), {nil}}})
 		}
-		t.Rows = append(t.Rows, b.requirementRow(q))
+		line := &t.Rows[len(t.Rows)-1].Cells[1][0]
+		*line = join(*line, Text{{Text: q.Citation, Style: Strong}, {Text: " " + q.Title}, {Text: " (" + string(q.Profile) + ")", Style: Quiet}})
 	}
-	flush()
-	b.register()
+	if len(t.Rows) > 0 {
+		b.heading(3, "outside", "Outside the profile")
+		b.say("These were not asked. Each is asked in the profile named with it.")
+		b.add(t)
+	}
 }
 
 func (b *builder) listTitle(id string) string {
@@ -48,31 +65,31 @@ func (b *builder) listTitle(id string) string {
 }
 
 func (b *builder) requirementRow(q *assess.Requirement) Row {
-	if q.Outcome == assess.NotSelected {
-		return Row{Anchor: b.rows[q], Cells: []Lines{cell(Text{{Text: q.Citation, Style: Strong}, {Text: " " + q.Title}}),
-			cell(Text{Outcome(q.Outcome).Span()}), cell(quiet("Asked in the profile " + string(q.Profile)))}}
+	outcome := Text{Outcome(q.Outcome).Span()}
+	if q.Assurance != "" {
+		outcome = append(outcome, Span{Text: ", " + string(q.Assurance)})
 	}
-	outcome := cell(Text{Outcome(q.Outcome).Span()}, plain(Upper(string(q.Assurance))))
+	below := cell(outcome)
 	if q.Accepted {
-		outcome = append(outcome, Text{{Text: "Accepted by an exception", Mark: Waived}})
+		below = append(below, Text{{Text: "Accepted by an exception", Mark: Waived}})
 	}
-	outcome = append(outcome, cell(labelled("Takes effect", q.EffectiveOn))...)
-	outcome = append(outcome, quiet(Upper(string(q.Severity)+", "+Binding(q))))
-	title := cell(Text{{Text: q.Citation, Style: Strong}, {Text: " " + q.Title}}, quiet(q.Question))
+	below = append(below, quiet(Upper(string(q.Severity)+", "+Binding(q))))
+	title := Text{{Text: q.Citation, Style: Strong}, {Text: " " + q.Title}}
+	below = append(below, cell(labelled("Takes effect", q.EffectiveOn))...)
+	row := Row{Anchor: b.rows[q], Cells: []Lines{cell(title, quiet(q.Question)), below, b.checkLines(q)}}
 	if q.Outcome.Open() {
-		title[0][0].Link = "#" + b.cards[q]
+		title[0].Link = "#" + b.cards[q]
+		return row
 	}
-	if !q.Outcome.Open() {
-		title = append(title, cell(labelled("Meeting it does not show", q.DoesNotShow), labelled("How sure this reading of it is", q.Confidence))...)
-	}
-	return Row{Anchor: b.rows[q], Cells: []Lines{title, outcome, b.checkLines(q)}}
+	row.Cells[2] = append(row.Cells[2], cell(quiet(sentences(lead("Meeting it does not show ", q.DoesNotShow), lead("How sure this reading of it is: ", q.Confidence))))...)
+	return row
 }
 
 // checkLine tells what a check says of each subject, worst first.
 func checkLine(c *assess.Check) Text {
 	t := Text{{Text: Upper(strings.ReplaceAll(c.ID, "-", " "))}}
 	if c.Practice {
-		t = append(t, Span{Text: " (common practice)", Style: Quiet})
+		t[0].Text += "*"
 	}
 	separator := ": "
 	for _, o := range assess.Outcomes {
@@ -80,9 +97,10 @@ func checkLine(c *assess.Check) Text {
 		if n == 0 {
 			continue
 		}
+		mixed := n < len(c.Results)
 		t = append(t, Span{Text: separator}, Span{Text: strings.ToLower(Outcome(o).Word), Mark: Outcome(o).Mark})
 		switch {
-		case !o.Open() && len(names) > maxNames:
+		case !o.Open() && len(names) > 0 && (mixed || len(names) > maxNames):
 			t = append(t, Span{Text: fmt.Sprintf(" (%d)", len(names)), Style: Quiet})
 		case len(names) > 0:
 			t = append(t, Span{Text: " (" + strings.Join(names, ", ") + ")", Style: Quiet})
@@ -93,7 +111,7 @@ func checkLine(c *assess.Check) Text {
 }
 
 // maxNames is how many subjects are named with which nothing is wrong. Those that are open are always named.
-const maxNames = 4
+const maxNames = 3
 
 // subjects names the subjects with an outcome, and counts the results. The practice itself has no name.
 func subjects(c *assess.Check, o assess.Outcome) (names []string, n int) {
@@ -113,16 +131,20 @@ func subjects(c *assess.Check, o assess.Outcome) (names []string, n int) {
 // checkLines tells what the checks of a requirement say, how addressable ones were answered otherwise, and on which
 // lines all of it rests.
 func (b *builder) checkLines(q *assess.Requirement) Lines {
-	var lines, answers Lines
+	var said Text
+	var answers Lines
 	var facts []assess.Fact
 	for i := range q.Checks {
-		lines = append(lines, checkLine(&q.Checks[i]))
+		if i > 0 {
+			said = append(said, Span{Text: ". "})
+		}
+		said = append(said, checkLine(&q.Checks[i])...)
 		for _, r := range q.Checks[i].Results {
 			facts = append(facts, r.Facts...)
 			answers = append(answers, cell(labelled("Answered otherwise", r.Answer))...)
 		}
 	}
-	return append(append(lines, answers...), cell(b.rests(facts))...)
+	return append(append(cell(said), answers...), cell(b.rests(facts))...)
 }
 
 // signOff leaves room for those who answer for the report's use.
@@ -145,7 +167,7 @@ func (b *builder) method() {
 		{"Undeclared", plain("The manifest doesn't say. The place that would settle it is named.")},
 		{"Not applicable", plain("Declared facts show that it doesn't apply.")},
 		{"Outside the profile", plain("Not asked at the profile " + b.r.Profile + ".")},
-		{"Common practice", plain("The source leaves this open, and the check asks for a common way to meet it.")},
+		{"Common practice (*)", plain("The source leaves this open, and the check asks for a common way to meet it.")},
 	}})
 	b.heading(3, "provenance", "Versions and digests")
 	tool := b.r.Tool.Name + " " + b.r.Tool.Version

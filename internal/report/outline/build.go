@@ -39,8 +39,8 @@ type builder struct {
 	rows    map[*assess.Requirement]string // the anchors of rows in the appendix
 	cards   map[*assess.Requirement]string // the anchors of findings
 	anchors map[string]string              // by a requirement's id: of its finding or, when it has none, of its row
-	facts   []assess.Fact                  // every fact the report rests on, in the order of the manifest
-	lines   map[int]bool                   // the lines on which they are written
+	objects []declaredOf                   // every fact the report rests on by object, in the order of the manifest
+	lines   map[int]string                 // by line: the anchor of the row that repeats what is written there
 	taken   map[string]bool                // anchors in use
 }
 
@@ -68,6 +68,9 @@ func (b *builder) index() {
 	b.anchors, b.taken = map[string]string{}, map[string]bool{}
 	for i := range b.r.Requirements {
 		q := &b.r.Requirements[i]
+		if q.Outcome == assess.NotSelected {
+			continue
+		}
 		b.rows[q] = b.anchor("req-" + q.ID)
 		b.anchors[q.ID] = b.rows[q]
 		if q.Outcome.Open() {
@@ -121,8 +124,8 @@ func (b *builder) refs(ids []string) Text {
 // line names a line of the manifest and, when a fact is written there, links to it.
 func (b *builder) line(n int) Span {
 	s := Span{Text: fmt.Sprint(n), Style: Quiet}
-	if b.lines[n] {
-		s.Link = fmt.Sprintf("#line-%d", n)
+	if row := b.lines[n]; row != "" {
+		s.Link = "#" + row
 	}
 	return s
 }

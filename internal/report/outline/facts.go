@@ -10,14 +10,15 @@ import (
 	"readiness/internal/assess"
 )
 
-// collectFacts gathers every fact that a result rests on or a vendor's page shows, once, in the manifest's order.
+// collectFacts gathers every fact that a result rests on and every remark, once, in the manifest's order.
 func (b *builder) collectFacts() {
+	var all []assess.Fact
 	seen := map[string]bool{}
 	note := func(facts []assess.Fact) {
 		for _, f := range facts {
-			if !seen[f.Path+"\x00"+f.Value] {
-				seen[f.Path+"\x00"+f.Value] = true
-				b.facts = append(b.facts, f)
+			if key := f.Path + "\x00" + f.Value; !seen[key] {
+				seen[key] = true
+				all = append(all, f)
 			}
 		}
 	}
@@ -28,15 +29,32 @@ func (b *builder) collectFacts() {
 			}
 		}
 	}
-	slices.SortStableFunc(b.facts, func(x, y assess.Fact) int {
+	note(b.r.Inventory.Remarks)
+	slices.SortStableFunc(all, func(x, y assess.Fact) int {
 		return cmp.Or(x.Pos.Compare(y.Pos), cmp.Compare(x.Path, y.Path))
 	})
-	b.lines = map[int]bool{}
-	for _, f := range b.facts {
-		if f.Pos.IsValid() {
-			b.lines[f.Pos.Line] = true
+	b.lines = map[int]string{}
+	for _, f := range all {
+		object, _ := splitPath(f.Path)
+		if last := len(b.objects) - 1; last < 0 || b.objects[last].path != object {
+			b.objects = append(b.objects, declaredOf{path: object})
+		}
+		o := &b.objects[len(b.objects)-1]
+		o.facts = append(o.facts, f)
+		if n := f.Pos.Line; n > 0 && b.lines[n] == "" {
+			if o.anchor == "" {
+				o.anchor = b.anchor(fmt.Sprintf("line-%d", n))
+			}
+			b.lines[n] = o.anchor
 		}
 	}
+}
+
+// declaredOf is what is declared of one object, such as vendors[acme].
+type declaredOf struct {
+	path   string
+	anchor string // of its row in the register
+	facts  []assess.Fact
 }
 
 // lineRefs names the lines on which facts are written, neighbours as a range: "lines 8, 12-15".
@@ -73,24 +91,36 @@ func (b *builder) lineRefs(facts []assess.Fact) Text {
 	return t
 }
 
-// register lists every fact once, so that a result can name the lines it rests on.
+// register repeats every fact once, those of one object in a row, so that a result can name the lines it rests on.
 func (b *builder) register() {
-	b.part("facts", "Appendix B: the declared facts", true)
-	b.say("Every declared fact that an outcome rests on, as it is written in %s. Appendix A and the findings name its lines.", b.r.Manifest.Name)
-	t := Table{Caption: "Declared facts by line", Dense: true, Columns: []Column{{"Line", 8, true}, {"Fact", 52, false}, {"Declared", 40, false}}}
-	last := 0
-	for _, f := range b.facts {
-		row := Row{Cells: []Lines{cell(plain("–")), cell(code(f.Path)), cell(plain(f.Value))}}
-		if n := f.Pos.Line; n > 0 {
-			row.Cells[0] = cell(plain(fmt.Sprint(n)))
-			if n != last {
-				row.Anchor = b.anchor(fmt.Sprintf("line-%d", n))
+	b.part("facts", "Appendix B: the declared facts", false)
+	b.say("Every declared fact that an outcome rests on, and every reason, rationale, statement and note, as written in %s. The number before each is its line.", b.r.Manifest.Name)
+	t := Table{Caption: "Declared facts by object", Dense: true, Columns: []Column{{"In the manifest", 26, false}, {"Declared", 74, false}}}
+	for _, o := range b.objects {
+		var facts Text
+		for _, f := range o.facts {
+			_, key := splitPath(f.Path)
+			fact := Text{{Text: key, Style: Code}, {Text: " " + f.Value}}
+			if n := f.Pos.Line; n > 0 {
+				fact = append(quiet(fmt.Sprintf("%d ", n)), fact...)
 			}
-			last = n
+			facts = join(facts, fact)
 		}
-		t.Rows = append(t.Rows, row)
+		t.Rows = append(t.Rows, Row{Anchor: o.anchor, Cells: []Lines{cell(code(o.path)), cell(facts)}})
 	}
 	b.add(t)
+}
+
+// splitPath parts the object of a fact, such as vendors[acme], from what is declared of it.
+func splitPath(path string) (object, key string) {
+	end := strings.IndexByte(path, ']') + 1
+	if end == 0 {
+		end = strings.IndexByte(path, '.')
+	}
+	if end <= 0 || end >= len(path) {
+		return path, ""
+	}
+	return path[:end], strings.TrimPrefix(path[end:], ".")
 }
 
 // webLink is a link if it leads to the web, and nothing otherwise.

@@ -67,25 +67,73 @@ func (b *builder) finding(q *assess.Requirement) Finding {
 	f := Finding{
 		Anchor: b.cards[q], ID: q.ID, Citation: q.Citation, Checklist: q.Checklist, Title: q.Title, Status: Outcome(q.Outcome),
 		Severity: q.Severity, Gate: q.Gate, Owner: Words(q.Fix.Who), Effort: q.Fix.Effort, Fix: q.Fix.Do, Binding: Upper(Binding(q)),
-		Accepted: q.Accepted, Proposed: q.Designation == "proposed", Due: b.due(q.Gate),
+		Accepted: q.Accepted, Proposed: q.Designation == "proposed", Due: b.due(q.Gate), When: b.when(q),
 	}
 	for _, p := range []Part{
-		{Label: "The question", Items: say(q.Question)},
 		{Label: "What is wrong", Items: b.wrong(q)},
 		{Label: "What is not declared", Items: b.missing(q)},
 		{Label: "What to do", Act: true, Items: say(q.Fix.Do)},
 		{Label: "Exception", Items: b.exceptionsTo(q.ID)},
-		{Label: "Why it matters", Items: say(strings.TrimSpace(q.Why + " " + q.SeverityReason))},
-		{Label: "What would show it", Items: say(q.Evidence...)},
-		{Label: "What meeting it would not show", Items: say(q.DoesNotShow)},
-		{Label: "Note", Items: say(q.Note)},
-		{Label: "The rule", Items: b.authority(q)},
+		{Label: "Why it matters", Aside: true, Items: say(sentences(q.Why, q.SeverityReason))},
+		{Label: "What would show it", Aside: true, Items: proof(q)},
+		{Label: "Note", Aside: true, Items: say(q.Note)},
+		{Label: "The rule", Aside: true, Items: b.authority(q)},
 	} {
 		if len(p.Items) > 0 {
 			f.Parts = append(f.Parts, p)
 		}
 	}
 	return f
+}
+
+// when tells by when a finding must be mended.
+func (b *builder) when(q *assess.Requirement) string {
+	for i := range b.r.Exceptions {
+		if e := &b.r.Exceptions[i]; e.Requirement == q.ID && e.InForce && e.Kind == "planned" {
+			return "planned until " + or(e.ExpiresOn, notDeclared)
+		}
+	}
+	switch {
+	case q.Designation == "proposed":
+		return "not law"
+	case b.due(q.Gate):
+		return "now"
+	}
+	return "not yet, " + q.Gate.When()
+}
+
+// proof tells what would show that a requirement is met, and what that would leave open.
+func proof(q *assess.Requirement) []Item {
+	var wanted []string
+	for _, s := range q.Evidence {
+		if s = strings.TrimSpace(s); s != "" {
+			wanted = append(wanted, s)
+		}
+	}
+	return say(sentences(Upper(strings.Join(wanted, "; ")), lead("Meeting it would not show ", q.DoesNotShow)))
+}
+
+// lead is text behind words that lead to it; nothing when there is no text.
+func lead(words, s string) string {
+	if strings.TrimSpace(s) == "" {
+		return ""
+	}
+	return words + s
+}
+
+// sentences puts texts in a row, each ended as a sentence is.
+func sentences(texts ...string) string {
+	var list []string
+	for _, s := range texts {
+		if s = strings.TrimSpace(s); s == "" {
+			continue
+		}
+		if !strings.ContainsAny(s[len(s)-1:], ".?!:") {
+			s += "."
+		}
+		list = append(list, Upper(s))
+	}
+	return strings.Join(list, " ")
 }
 
 // due reports whether a gate is due.
@@ -98,9 +146,9 @@ func (b *builder) due(g checklist.Gate) bool {
 	return true
 }
 
-func say(sentences ...string) []Item {
+func say(texts ...string) []Item {
 	var items []Item
-	for _, s := range sentences {
+	for _, s := range texts {
 		if strings.TrimSpace(s) != "" {
 			items = append(items, Item{Text: plain(Upper(s))})
 		}
@@ -121,7 +169,7 @@ func (b *builder) wrong(q *assess.Requirement) []Item {
 			if c.Practice && !AllPractice(q) {
 				text = append(text, Span{Text: " (common practice)", Style: Quiet})
 			}
-			more := cell(b.way(r), b.rests(r.Facts), b.acceptance(q, r))
+			more := cell(b.way(r), join(b.rests(r.Facts), b.acceptance(q, r)))
 			items = append(items, Item{text, Place(r.Place), more})
 		}
 	}
@@ -216,12 +264,27 @@ func (b *builder) authority(q *assess.Requirement) []Item {
 	text := plain(q.Citation)
 	for _, l := range b.r.Checklists {
 		if l.ID == q.Checklist {
-			text = append(text, Span{Text: " of "}, Span{Text: l.Source, Link: webLink(l.URL)}, Span{Text: ", edition " + l.Edition})
+			text = append(text, Span{Text: " of "}, Span{Text: l.Source, Link: webLink(l.URL)})
 		}
 	}
-	more := cell(labelled("Also", strings.Join(q.Also, ", ")), labelled("Takes effect", Day(q.EffectiveOn)), labelled("How sure this reading of it is", q.Confidence))
+	rest := []Text{text, labelled("also", strings.Join(q.Also, ", ")), labelled("takes effect", Day(q.EffectiveOn)), labelled("how sure this reading of it is", q.Confidence)}
 	if len(q.Maps) > 0 {
-		more = append(more, append(quiet("Similar requirements: "), b.refs(q.Maps)...))
+		rest = append(rest, append(quiet("similar: "), b.refs(q.Maps)...))
 	}
-	return []Item{{Text: text, More: more}}
+	return []Item{{Text: join(rest...)}}
+}
+
+// join puts texts in one line, parted by semicolons. Empty ones are left out.
+func join(texts ...Text) Text {
+	var line Text
+	for _, t := range texts {
+		if strings.TrimSpace(t.String()) == "" {
+			continue
+		}
+		if len(line) > 0 {
+			line = append(line, Span{Text: "; ", Style: Quiet})
+		}
+		line = append(line, t...)
+	}
+	return line
 }

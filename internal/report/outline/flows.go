@@ -161,7 +161,7 @@ func (b *builder) problemTable() {
 	}
 	b.heading(3, "flow-problems", "What the flows show")
 	b.say("Computed from the flows: what contradicts itself, or goes beyond what an agreement covers. What is open is not declared well enough to rule out.")
-	t := Table{Caption: "What the flows show", Columns: []Column{{"What", 52, false}, {"Certain", 14, false}, {"By the flows", 18, false}, {"Would settle it", 16, false}}}
+	t := Table{Caption: "What the flows show", Dense: true, Columns: []Column{{"What", 62, false}, {"Certain", 12, false}, {"By the flows", 26, false}}}
 	for _, p := range b.r.Inventory.Problems {
 		certain := Status{"Shown", Bad}
 		if p.Certain != "true" {
@@ -169,13 +169,14 @@ func (b *builder) problemTable() {
 		}
 		var missing Text
 		for i, path := range p.Missing {
-			if i > 0 {
-				missing = append(missing, Span{Text: ", "})
+			separator := ", "
+			if i == 0 {
+				separator = "Would settle it: "
 			}
-			missing = append(missing, code(path)...)
+			missing = append(missing, Span{Text: separator, Style: Quiet}, Span{Text: path, Style: Code})
 		}
 		t.Rows = append(t.Rows, Row{Cells: []Lines{
-			cell(plain(Upper(p.Message)), code(p.ID)), cell(Text{certain.Span()}), cell(plain(strings.Join(p.Path, ", then "))), cell(missing),
+			cell(plain(Upper(p.Message)), join(code(p.ID), missing)), cell(Text{certain.Span()}), cell(plain(strings.Join(p.Path, ", then "))),
 		}})
 	}
 	b.add(t)
@@ -230,7 +231,7 @@ func (b *builder) flowTable() {
 		b.say("No data flow is declared.")
 		return
 	}
-	t := Table{Caption: "Data flows, one row per hop", Columns: []Column{{"Flow", 22, false}, {"From and to", 20, false},
+	t := Table{Caption: "Data flows, one row per hop", Dense: true, Columns: []Column{{"Flow", 22, false}, {"From and to", 20, false},
 		{"What it carries", 24, false}, {"How", 18, false}, {"Open findings", 16, false}}}
 	problem := b.problemFlows()
 	for i, f := range b.r.Inventory.Flows {
@@ -265,7 +266,7 @@ func (b *builder) outputTable() {
 	}
 	b.heading(3, "outputs", "Where the model's text can arrive")
 	b.say("Computed from the flows: for each model and use, each place its text can reach, and whether a qualified person reviews it on every way there.")
-	t := Table{Caption: "Where the model's text can arrive", Columns: []Column{{"Text", 34, false}, {"Arrives at", 16, false},
+	t := Table{Caption: "Where the model's text can arrive", Dense: true, Columns: []Column{{"Text", 34, false}, {"Arrives at", 16, false},
 		{"Reviewed on every way", 18, false}, {"Shortest way", 32, false}}}
 	for _, o := range b.r.Inventory.Outputs {
 		reviewed := map[string]Status{"true": {"Yes", Good}, "false": {"No", Bad}}[o.Reviewed]
@@ -285,7 +286,7 @@ func (b *builder) useCaseTable() {
 		return
 	}
 	b.heading(3, "use-cases", "What the model is used for")
-	t := Table{Caption: "Use cases", Columns: []Column{{"Use", 28, false}, {"Purpose", 30, false}, {"Status and owner", 20, false}, {"Risk and review", 22, false}}}
+	t := Table{Caption: "Use cases", Dense: true, Columns: []Column{{"Use", 28, false}, {"Purpose", 30, false}, {"Status and owner", 20, false}, {"Risk and review", 22, false}}}
 	for _, u := range b.r.Inventory.UseCases {
 		t.Rows = append(t.Rows, Row{Cells: []Lines{
 			b.named(u.Name, u.ID, u.Pos.Line), cell(plain(or(u.Purpose, notDeclared))),
@@ -302,7 +303,7 @@ func (b *builder) systemTable() {
 		return
 	}
 	b.heading(3, "systems", "The systems")
-	t := Table{Caption: "Systems", Columns: []Column{{"System", 30, false}, {"Kind", 16, false}, {"Run by", 22, false}, {"PHI reaches it", 14, false}, {"Open findings", 18, false}}}
+	t := Table{Caption: "Systems", Dense: true, Columns: []Column{{"System", 30, false}, {"Kind", 16, false}, {"Run by", 22, false}, {"PHI reaches it", 14, false}, {"Open findings", 18, false}}}
 	for _, s := range b.r.Inventory.Systems {
 		by := "the practice"
 		if s.Vendor != "" {

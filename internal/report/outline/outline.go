@@ -128,6 +128,7 @@ type Finding struct {
 	Accepted  bool   // whether exceptions in force cover all that is open
 	Proposed  bool   // whether it is proposed law
 	Due       bool   // whether its gate is due at the practice's stage
+	When      string // by when it must be mended, in words: now, or "not yet, before launch"
 	Parts     []Part // everything else, in order
 }
 
@@ -135,6 +136,7 @@ type Finding struct {
 type Part struct {
 	Label string
 	Act   bool // whether it's what the reader is asked to do
+	Aside bool // whether it's background, which may stand beside the others
 	Items []Item
 }
 

@@ -91,6 +91,15 @@ func TestNothingIsLost(t *testing.T) {
 					return
 				}
 				checked++
+				if strings.HasSuffix(path, ".Path") { // shown in two parts: the object, and what is declared of it
+					object, key, ok := strings.Cut(text, "].")
+					if !ok {
+						object, key, _ = strings.Cut(text, ".")
+					}
+					if strings.Contains(shown, folded(object)) && strings.Contains(shown, folded(key)) {
+						return
+					}
+				}
 				if !strings.Contains(shown, folded(text)) && !strings.Contains(shown, folded(personName(s.Report, text))) {
 					t.Errorf("%s is lost: %q", path, text)
 				}

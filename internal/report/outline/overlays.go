@@ -76,7 +76,7 @@ func (b *builder) upcoming() {
 		return
 	}
 	b.say("What has run out, and what falls due within %s of %s.", Count(b.r.Horizon, "day"), Day(b.r.AsOf))
-	t := Table{Caption: "Due dates, earliest first", Columns: []Column{{"Day", 14, false}, {"What", 54, false}, {"When", 20, false}, {"Line", 12, true}}}
+	t := Table{Caption: "Due dates, earliest first", Dense: true, Columns: []Column{{"Day", 14, false}, {"What", 54, false}, {"When", 20, false}, {"Line", 12, true}}}
 	for _, d := range b.r.Upcoming {
 		when := Span{Text: Upper(DueIn(d.Days))}
 		if d.Days < 0 {
@@ -86,7 +86,7 @@ func (b *builder) upcoming() {
 		if d.Pos.IsValid() {
 			line = cell(Text{b.line(d.Pos.Line)})
 		}
-		t.Rows = append(t.Rows, Row{Cells: []Lines{cell(plain(d.On)), cell(plain(Upper(d.What)), code(d.Path)), cell(Text{when}), line}})
+		t.Rows = append(t.Rows, Row{Cells: []Lines{cell(plain(d.On)), cell(Text{{Text: Upper(d.What) + " "}, {Text: d.Path, Style: Code}}), cell(Text{when}), line}})
 	}
 	b.add(t)
 }
@@ -100,6 +100,8 @@ func (b *builder) proposed() {
 		}
 	}
 	if n == 0 {
+		b.part("proposed", "Proposed law", false)
+		b.say("None of what was checked is proposed law.")
 		return
 	}
 	b.part("proposed", "Proposed law", true)
@@ -123,9 +125,9 @@ func (b *builder) notChecked() {
 		return
 	}
 	b.heading(3, "not-covered", "Provisions that no requirement covers")
-	t := Table{Caption: "Provisions that no requirement covers", Columns: []Column{{"Provision", 24, false}, {"What it is", 34, false}, {"Why it is left out", 42, false}}}
+	t := Table{Caption: "Provisions that no requirement covers", Dense: true, Columns: []Column{{"Provision", 44, false}, {"Why it is left out", 56, false}}}
 	for _, o := range b.r.NotCovered {
-		t.Rows = append(t.Rows, Row{Cells: []Lines{cell(strong(o.Cite), quiet(o.Checklist)), cell(plain(o.Title)), cell(plain(o.Reason))}})
+		t.Rows = append(t.Rows, Row{Cells: []Lines{cell(Text{{Text: o.Cite, Style: Strong}, {Text: " " + o.Title}, {Text: " (" + o.Checklist + ")", Style: Quiet}}), cell(plain(o.Reason))}})
 	}
 	b.add(t)
 }
@@ -148,7 +150,7 @@ func (b *builder) evidence() {
 		return
 	}
 	b.say("“As declared” means that the file has the SHA-256 the manifest gives for it. Nothing was read in it.")
-	t := Table{Caption: "Documents named as evidence", Columns: []Column{{"Document", 28, false}, {"State", 20, false}, {"Where, and its SHA-256", 40, false}, {"Age", 12, false}}}
+	t := Table{Caption: "Documents named as evidence", Dense: true, Columns: []Column{{"Document", 25, false}, {"State", 15, false}, {"Where, and its SHA-256", 50, false}, {"Age", 10, false}}}
 	for i := range b.r.Documents {
 		d := &b.r.Documents[i]
 		status, ok := documentStates[d.State]
@@ -160,8 +162,8 @@ func (b *builder) evidence() {
 			age = Count(*d.AgeDays, "day")
 		}
 		t.Rows = append(t.Rows, Row{Cells: []Lines{
-			cell(strong(or(d.Title, d.ID)), code(d.ID)), cell(Text{status.Span()}),
-			cell(code(d.File), plain(d.Location), code(strings.TrimSpace(d.SHA256))), cell(plain(Upper(age))),
+			cell(Text{{Text: or(d.Title, d.ID), Style: Strong}, {Text: " "}, {Text: d.ID, Style: Code}}), cell(Text{status.Span()}),
+			cell(join(code(d.File), plain(d.Location)), code(strings.TrimSpace(d.SHA256))), cell(plain(Upper(age))),
 		}})
 	}
 	b.add(t)

@@ -19,8 +19,8 @@ func (b *builder) pageOne() {
 		}
 		b.add(note)
 	}
-	b.doFirst()
 	b.counts()
+	b.doFirst()
 	if b.brand.Note != "" {
 		b.add(Callout{Title: or(b.brand.Firm, "Note"), Items: []Text{plain(b.brand.Note)}})
 	}
@@ -44,13 +44,8 @@ func (b *builder) cover() Cover {
 		{"Stage and profile", plain(or(Words(b.r.Stage), "stage not declared") + ", profile " + b.r.Profile)},
 		{"Prepared for", plain(b.r.Practice)},
 	}}
-	by := b.brand.Firm
-	if b.brand.Author != "" {
-		by = strings.Trim(b.brand.Author+", "+by, ", ")
-	}
-	if by != "" {
-		c.Facts = append(c.Facts, Pair{"Prepared by", plain(by)})
-	}
+	by := strings.Trim(b.brand.Author+", "+b.brand.Firm, ", ")
+	c.Facts = append(c.Facts, Pair{"Prepared by", plain(or(by, "no firm is named; made with "+b.doc.Tool))})
 	return c
 }
 

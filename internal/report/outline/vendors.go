@@ -91,7 +91,7 @@ func coverOf(v *assess.Vendor, key, item string) Status {
 	return Status{"Doesn't name it", Bad}
 }
 
-// declared lists what is declared of the vendor, the items of a list on one line.
+// declared lists what is declared of the vendor by topic, the items of a list joined, with the lines.
 func (b *builder) declared(v *assess.Vendor) {
 	b.heading(4, "declared-"+v.ID, "What is declared")
 	if len(v.Facts) == 0 {
@@ -99,40 +99,41 @@ func (b *builder) declared(v *assess.Vendor) {
 		return
 	}
 	t := Table{Caption: "Declared of " + or(v.Name, v.ID), Dense: true,
-		Columns: []Column{{"Fact", 42, false}, {"Declared", 48, false}, {"Line", 10, true}}}
-	for i := 0; i < len(v.Facts); i++ {
-		f := v.Facts[i]
-		label, isList := factLabel(f.Path, v.ID)
-		values := []string{f.Value}
-		for isList && i+1 < len(v.Facts) {
-			next, _ := factLabel(v.Facts[i+1].Path, v.ID)
-			if next != label {
-				break
-			}
-			i++
-			values = append(values, v.Facts[i].Value)
+		Columns: []Column{{"About", 18, false}, {"Declared", 68, false}, {"Lines", 14, false}}}
+	last := ""
+	var said Text
+	var facts []assess.Fact
+	for i, f := range v.Facts {
+		topic, label := factLabel(f.Path, v.ID)
+		switch {
+		case label != last || len(said) == 0:
+			said, last = join(said, Text{{Text: label + " ", Style: Quiet}, {Text: f.Value}}), label
+		default:
+			said[len(said)-1].Text += ", " + f.Value
 		}
-		t.Rows = append(t.Rows, Row{Cells: []Lines{cell(plain(label)), cell(plain(strings.Join(values, ", "))), cell(Text{b.line(f.Pos.Line)})}})
+		facts = append(facts, f)
+		if i+1 < len(v.Facts) {
+			if next, _ := factLabel(v.Facts[i+1].Path, v.ID); next == topic {
+				continue
+			}
+		}
+		t.Rows = append(t.Rows, Row{Cells: []Lines{cell(strong(topic)), cell(said), cell(b.lineRefs(facts))}})
+		said, facts = nil, nil
 	}
 	b.add(t)
 }
 
-// factLabel names a fact of a vendor for people, and tells whether it's an item of a list.
-func factLabel(path, vendor string) (label string, isList bool) {
+// factLabel names the topic of a fact of a vendor, and the fact in it, for people. The items of a list have one label.
+func factLabel(path, vendor string) (topic, label string) {
 	path = strings.TrimPrefix(path, "vendors["+vendor+"].")
 	if base, index, ok := strings.Cut(path, "["); ok {
-		index = strings.TrimSuffix(index, "]")
-		isList = index != "" && strings.Trim(index, "0123456789") == ""
-		path = base
-		if !isList {
+		index, path = strings.TrimSuffix(index, "]"), base
+		if strings.Trim(index, "0123456789") != "" {
 			path += "." + index
 		}
 	}
-	label = strings.ReplaceAll(Words(path), ".", ": ")
-	if rest, ok := strings.CutPrefix(label, "baa"); ok {
-		label = "BAA" + rest
-	}
-	return Upper(label), isList
+	topic, label, _ = strings.Cut(path, ".")
+	return Upper(factWords(topic)), strings.ReplaceAll(Words(label), ".", ": ")
 }
 
 func (b *builder) verified(v *assess.Vendor) {
@@ -141,7 +142,8 @@ func (b *builder) verified(v *assess.Vendor) {
 		b.say("Nobody is on record as having checked any of this.")
 		return
 	}
-	t := Table{Caption: "Verified about " + or(v.Name, v.ID), Columns: []Column{{"Fact", 20, false}, {"On", 14, false}, {"By", 20, false}, {"How", 22, false}, {"What was looked at", 24, false}}}
+	t := Table{Caption: "Verified about " + or(v.Name, v.ID), Dense: true,
+		Columns: []Column{{"Fact", 18, false}, {"On", 12, false}, {"By", 18, false}, {"How", 22, false}, {"What was looked at", 30, false}}}
 	for _, x := range v.Verified {
 		t.Rows = append(t.Rows, Row{Cells: []Lines{cell(plain(Upper(factWords(x.Fact)))), cell(plain(or(x.Date, notDeclared))), cell(plain(or(b.person(x.By), notDeclared))),
 			cell(plain(or(Words(x.Method), notDeclared))), cell(plain(or(x.Source, notDeclared)))}})
@@ -158,12 +160,12 @@ func factWords(fact string) string {
 
 // people shows who works with the systems, with what access and what training.
 func (b *builder) people() {
-	b.part("people", "People: access and training", true)
+	b.part("people", "People: access and training", false)
 	if len(b.r.Inventory.People) == 0 {
 		b.say("No person is declared.")
 		return
 	}
-	t := Table{Caption: "Access and training", Columns: []Column{{"Person", 26, false}, {"Status", 14, false}, {"Access", 24, false}, {"Training", 36, false}}}
+	t := Table{Caption: "Access and training", Dense: true, Columns: []Column{{"Person", 26, false}, {"Status", 14, false}, {"Access", 24, false}, {"Training", 36, false}}}
 	for i := range b.r.Inventory.People {
 		p := &b.r.Inventory.People[i]
 		who := append(b.named(p.Name, p.ID, p.Pos.Line), cell(plain(p.Role))...)

@@ -104,16 +104,12 @@ func TestCover(t *testing.T) {
 
 func TestFactLabel(t *testing.T) {
 	for path, want := range map[string]string{
-		"vendors[acme].baa.covers.features[12]":   "BAA: covers: features (list)",
-		"vendors[acme].retention[safety_flagged]": "Retention: safety flagged",
-		"vendors[acme].training_use":              "Training use",
+		"vendors[acme].baa.covers.features[12]":   "BAA | covers: features",
+		"vendors[acme].retention[safety_flagged]": "Retention | safety flagged",
+		"vendors[acme].training_use":              "Training use | ",
 	} {
-		label, isList := factLabel(path, "acme")
-		if isList {
-			label += " (list)"
-		}
-		if label != want {
-			t.Errorf("factLabel(%q) = %q, want %q", path, label, want)
+		if topic, label := factLabel(path, "acme"); topic+" | "+label != want {
+			t.Errorf("factLabel(%q) = %q, %q, want %q", path, topic, label, want)
 		}
 	}
 }

@@ -14,7 +14,7 @@ var (
 	leadLook     = look{serif, 10.6, 15.4, black}
 	bodyLook     = look{serif, 9.1, 13, black}
 	smallLook    = look{sans, 7.7, 10.6, black}
-	denseLook    = look{sans, 7.2, 9.2, black}
+	denseLook    = look{sans, 7, 8.8, black}
 	labelLook    = look{sans, 7.7, 10.6, quiet}
 	kickerLook   = look{sansBold, 8.4, 12, black}
 	headLook     = look{sans, 7.4, 10, quiet}
@@ -25,9 +25,9 @@ var headingLooks = map[int]struct {
 	look         look
 	above, below float64
 }{
-	2: {look{serifBold, 17, 22, black}, 26, 8},
-	3: {look{serifBold, 12.5, 17, black}, 20, 6},
-	4: {look{serifBold, 10.4, 14, black}, 14, 5},
+	2: {look{serifBold, 17, 22, black}, 22, 7},
+	3: {look{serifBold, 12.5, 17, black}, 16, 5},
+	4: {look{serifBold, 10.4, 14, black}, 11, 3},
 }
 
 // heading draws a heading, on the page on which what follows it begins.

@@ -151,10 +151,10 @@ func (p *printer) headsAndFeet() {
 			width = pageHeight - 2*left
 		}
 		if page > 1 {
-			p.aside(text(p.doc.Title), left, width*0.6, 36)
-			p.asideRight(p.parts[page-1], left+width, 36)
+			p.aside(text(p.doc.Title), left, width*0.6, 32)
+			p.asideRight(p.parts[page-1], left+width, 32)
 		}
-		foot := p.high() - (pageHeight - bottom) + 18
+		foot := p.high() - (pageHeight - bottom) + 16
 		p.hairline(left, foot, width, 0.4, rule)
 		foot += 5
 		p.asideRight(fmt.Sprintf("Page %d of %d", page, n), left+width, foot)

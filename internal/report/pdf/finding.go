@@ -7,34 +7,65 @@ import (
 )
 
 // findingStart is the height of a finding's head and the beginning of its first part.
-const findingStart = 104.0
+const findingStart = 84.0
 
-var findingLook = look{serifBold, 12, 16, black}
+// The looks of a finding's title and text.
+var (
+	findingLook   = look{serifBold, 10.8, 14, black}
+	statementLook = look{sans, 7.5, 9.6, black}
+)
 
-// finding draws a finding: its head, then its parts with their labels beside them.
+// finding draws a finding: its head, then what is wrong and what to do, with the background beside it.
 func (p *printer) finding(f outline.Finding) {
-	p.skip(12)
+	p.skip(7)
 	p.need(findingStart)
 	p.tree.in("Sect", "", func() {
 		p.hairline(left, p.y, width, 0.6, rule)
-		p.y += 9
+		p.y += 6
 		p.anchor(f.Anchor, p.y)
 		p.bookmark(f.Status.Word+": "+f.Title, 4)
 		p.listHere(f.Anchor)
 		p.tags(f)
-		p.y += 2
-		p.sayAs("H4", text(f.Title), findingLook, left, measure+20)
 		p.y += 1
-		p.say(outline.Text{{Text: f.Binding + ". Owner: "}, {Text: f.Owner, Style: outline.Strong}, {Text: ". Effort: " + f.Effort + "."}},
+		p.sayAs("H4", text(f.Title), findingLook, left, width)
+		p.say(outline.Text{{Text: f.Binding + ". Owner: "}, {Text: f.Owner, Style: outline.Strong}, {Text: ". Effort: " + f.Effort + ". Due: " + f.When + "."}},
 			smallLook.in(quiet), left, width)
-		p.y += 6
-		p.tree.in("L", "", func() {
-			for _, part := range f.Parts {
-				p.findingPart(part)
-			}
-		})
+		p.y += 1
+		p.sideBySide(f.Parts)
 	})
-	p.y += 6
+	p.y += 4
+}
+
+// sideBySide draws parts in two columns, the background in the right one, over as many pages as it takes. What to do
+// stands where it makes the whole less high.
+func (p *printer) sideBySide(parts []outline.Part) {
+	g, r := p.columns(parts, 0)
+	if other, act := p.columns(parts, 1); other.height(act) < g.height(r) {
+		g, r = other, act
+	}
+	for range g.columns {
+		r.parts = append(r.parts, p.tree.add("Div", ""))
+	}
+	p.rowLines(g, r, func() {})
+}
+
+// columns sets parts in two columns. What to do goes to the column act.
+func (p *printer) columns(parts []outline.Part, act int) (*grid, *gridRow) {
+	const main, gap = 0.53, 18
+	g := &grid{look: statementLook, padding: 2, head: &gridRow{}, columns: []gridColumn{
+		{left, width*main - gap, false}, {left + width*main, width * (1 - main), false}}}
+	r := &gridRow{cells: make([][]gridLine, 2)}
+	for _, part := range parts {
+		column := 0
+		switch {
+		case part.Aside:
+			column = 1
+		case part.Act:
+			column = act
+		}
+		r.cells[column] = append(r.cells[column], p.partLines(part, g.columns[column].width, len(r.cells[column]) > 0)...)
+	}
+	return g, r
 }
 
 // tags draws the line above a finding's title: its status and severity, and its id at the right.
@@ -62,61 +93,43 @@ func (p *printer) tags(f outline.Finding) {
 	p.tree.in("P", "", func() { p.paragraph(id, x, smallLook.leading) })
 }
 
-// findingPart draws a labelled part. What the reader is asked to do has a bar beside it.
-func (p *printer) findingPart(part outline.Part) {
-	label := labelLook
-	if part.Act {
-		label = label.strong().in(p.accent)
-	}
-	p.labelled(text(part.Label), label, func() {
-		y, page := p.y, p.pdf.PageNo()
-		p.tree.in("LBody", "", func() { p.items(part) })
-		if part.Act && p.pdf.PageNo() == page {
-			p.bar(beside-8, y+2, p.y-y-3)
+// partLines sets a part: its label, then its statements, each with its place in the manifest and what belongs to it.
+func (p *printer) partLines(part outline.Part, width float64, follows bool) []gridLine {
+	label := outline.Span{Text: part.Label + ".\u2002", Style: outline.Strong}
+	var lines []gridLine
+	for i, it := range part.Items {
+		says, excerpt, above := outline.Text{}, strings.TrimSpace(it.Place.Excerpt), 1.6
+		switch {
+		case i == 0 && follows:
+			above = 4
+		case i == 0:
+			above = 0
 		}
-	})
-	p.y += 4
-}
-
-// bar draws an upright bar.
-func (p *printer) bar(x, y, height float64) {
-	p.as(nil)
-	p.pdf.SetFillColor(p.accent[0], p.accent[1], p.accent[2])
-	p.pdf.Rect(x, y, 1.6, height, "F")
-}
-
-// items draws the statements of a part, as a list if there are several.
-func (p *printer) items(part outline.Part) {
-	if len(part.Items) == 1 {
-		p.statement(part.Items[0], beside, besideWide)
-		return
-	}
-	const indent = 11.0
-	p.tree.in("L", "/A <</O /List /ListNumbering /Disc>>", func() {
-		for _, it := range part.Items {
-			p.need(2 * bodyLook.leading)
-			p.tree.in("LI", "", func() {
-				y := p.y
-				p.sayAs("Lbl", text("•"), bodyLook.in(quiet), beside, indent)
-				p.y = y
-				p.tree.in("LBody", "", func() { p.statement(it, beside+indent, besideWide-indent) })
-			})
-			p.y += 1.5
+		if i == 0 {
+			says = outline.Text{label}
 		}
-	})
-}
-
-// statement draws one statement with its place in the manifest and what belongs to it.
-func (p *printer) statement(it outline.Item, x, wide float64) {
-	says, excerpt := it.Text, strings.TrimSpace(it.Place.Excerpt)
-	if it.Place.Pos.IsValid() && excerpt == "" {
-		says = append(says[:len(says):len(says)], outline.Span{Text: " (" + it.Place.Line() + ")", Style: outline.Quiet})
+		says = append(says, it.Text...)
+		if it.Place.Pos.IsValid() && excerpt == "" {
+			says = append(says, outline.Span{Text: " (" + it.Place.Line() + ")", Style: outline.Quiet})
+		}
+		set := p.cell(outline.Lines{says}, statementLook, width)
+		if len(set) > 0 {
+			set[0].above = above
+		}
+		var more outline.Text
+		if excerpt != "" {
+			more = outline.Text{{Text: it.Place.Line() + "\u00a0\u00a0", Style: outline.Quiet}, {Text: excerpt, Style: outline.Code}}
+		}
+		for _, t := range it.More {
+			if len(more) > 0 {
+				more = append(more, outline.Span{Text: "; ", Style: outline.Quiet})
+			}
+			more = append(more, t...)
+		}
+		lines = append(lines, append(set, p.cell(outline.Lines{more}, statementLook.in(quiet), width)...)...)
 	}
-	p.say(says, bodyLook, x, wide)
-	if excerpt != "" {
-		p.say(outline.Text{{Text: it.Place.Line() + "\u00a0\u00a0", Style: outline.Quiet}, {Text: excerpt, Style: outline.Code}}, smallLook, x, wide)
+	for i := range lines {
+		lines[i].several = true
 	}
-	for _, t := range it.More {
-		p.say(t, smallLook, x, wide)
-	}
+	return lines
 }

@@ -252,8 +252,8 @@ func TestBookmarks(t *testing.T) {
 	got := strings.Join(lines, "\n")
 	want := `Riverbend Family Medicine
 Not ready
-Do first
 The count
+Do first
 Contents
 Findings
   Critical \(1\)

@@ -14,14 +14,14 @@ import (
 const (
 	pageWidth  = 612.0
 	pageHeight = 792.0
-	left       = 62.0
+	left       = 52.0
 	width      = pageWidth - 2*left
-	top        = 64.0
-	bottom     = pageHeight - 64.0
-	labels     = 98.0           // the column of labels
+	top        = 54.0
+	bottom     = pageHeight - 54.0
+	labels     = 88.0           // the column of labels
 	beside     = left + labels  // where what they name begins
 	besideWide = width - labels // and how wide that is
-	measure    = 400.0          // how wide running text is at most
+	measure    = 412.0          // how wide running text is at most
 )
 
 // printer draws a document from top to bottom.

@@ -108,7 +108,7 @@ func (p *printer) grid(t outline.Table) *grid {
 		g.padding = 2.8
 	}
 	if t.Dense {
-		g.look, g.padding = denseLook, 2.4
+		g.look, g.padding = denseLook, 2
 	}
 	shares := 0
 	for _, c := range t.Columns {
@@ -229,16 +229,22 @@ func (p *printer) row(g *grid, r *gridRow) {
 	if r.total {
 		p.hairline(left, p.y, width, 0.6, quiet)
 	}
+	p.rowLines(g, r, func() { p.headAgain(g) })
+	p.hairline(left, p.y, width, 0.4, rule)
+}
+
+// rowLines draws the lines of a row, over as many pages as it takes. again draws what stands at the head of each further
+// page.
+func (p *printer) rowLines(g *grid, r *gridRow, again func()) {
 	for {
 		height := min(g.height(r), p.room())
 		p.rowPart(g, r, height)
 		p.y += height
-		p.hairline(left, p.y, width, 0.4, rule)
 		if g.height(r) <= 2*g.padding {
 			return
 		}
 		p.newPage()
-		p.headAgain(g)
+		again()
 	}
 }
 

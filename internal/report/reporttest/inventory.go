@@ -30,5 +30,6 @@ func inventory() assess.Inventory {
 		Problems: []assess.Problem{{ID: "no_vendor/summary-draft", Kind: "no_vendor", Certain: "undeclared", Subject: "summary-draft",
 			Message: "too little is declared to say whether PHI goes to Scribe by summary-draft, and no vendor is declared for it",
 			Path:    []string{"summary-draft"}, Missing: []string{"systems[scribe].vendor"}}},
+		Remarks: []assess.Fact{{Path: "security.encryption_at_rest.rationale", Value: "The disks stay in a locked room.", Pos: pos(612, 16)}},
 	}
 }
