@@ -203,7 +203,11 @@ func (a *assessor) documents() []Document {
 	for i := range a.Doc.Evidence {
 		d := &a.Doc.Evidence[i]
 		out := Document{ID: d.ID.Or(""), Title: d.Title.Or(""), File: d.File.Or(""), Location: d.Location.Or(""),
-			SHA256: d.SHA256.Or(""), State: d.State.Or("undeclared")}
+			SHA256: d.SHA256.Or(""), State: d.State.Or("undeclared"), Format: d.Format.Or(""), Claims: []Claim{}}
+		for n := range d.Claims {
+			c := &d.Claims[n]
+			out.Claims = append(out.Claims, Claim{c.Path.Or(""), flagWord(c.Shown), c.Says.Or("")})
+		}
 		if day, ok := d.CollectedOn.Get(); ok {
 			age := int(a.AsOf.Sub(day).Hours() / 24)
 			out.AgeDays = &age

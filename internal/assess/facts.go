@@ -24,6 +24,7 @@ type entry struct {
 type docRef struct {
 	state  source.Text
 	broken string // what is wrong with it, or ""
+	shows  bool   // whether it is an export that shows the fact
 }
 
 func newFacts(doc *manifest.Doc) *facts {
@@ -39,11 +40,33 @@ func newFacts(doc *manifest.Doc) *facts {
 			f.docs[path] = append(f.docs[path], refs[leaf.String()])
 		}
 	})
+	f.addClaims(refs)
 	return f
 }
 
+// addClaims puts the exports behind the facts that they speak of.
+func (f *facts) addClaims(refs map[string]docRef) {
+	for i := range f.doc.Evidence {
+		d := &f.doc.Evidence[i]
+		for n := range d.Claims {
+			c := &d.Claims[n]
+			ref := refs[d.ID.Or("")]
+			shown, known := c.Shown.Get()
+			ref.shows = shown
+			switch {
+			case !known:
+				ref.state = source.Unsettled[string](c.Shown.Basis().Missing, nil)
+			case !shown:
+				ref.broken = "the export " + d.ID.Or("") + " (" + d.File.Or("") + ") shows otherwise: " + c.Says.Or("")
+			}
+			path := c.Path.Or("")
+			f.docs[path] = append(f.docs[path], ref)
+		}
+	}
+}
+
 func newDocRef(name, file string, state source.Text) docRef {
-	ref := docRef{state, ""}
+	ref := docRef{state: state}
 	switch state.Or("") {
 	case evidence.Missing:
 		ref.broken = name + ": the file " + file + " is not there"
@@ -156,7 +179,8 @@ func (f *facts) place(pos source.Pos) Place {
 }
 
 // support looks at the documents that paths name: the assurance they give, what is wrong with one, and what is not
-// declared of one. What an object says is also supported by the document it names, whether or not that was read.
+// declared of one. What an object says is also supported by the document it names, whether or not that was read, and a
+// fact by an export that shows it.
 func (f *facts) support(paths []string) (assurance Assurance, broken string, missing []string) {
 	assurance = Declared
 	for _, p := range paths {
@@ -170,7 +194,10 @@ func (f *facts) support(paths []string) (assurance Assurance, broken string, mis
 		}
 		for _, q := range []string{p, source.Parent(p) + ".document"} {
 			for _, ref := range f.docs[q] {
-				if ref.state.Or("") == evidence.Matches {
+				switch {
+				case ref.shows && q == p:
+					assurance = Verified
+				case ref.state.Or("") == evidence.Matches && assurance == Declared:
 					assurance = Documented
 				}
 			}

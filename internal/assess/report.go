@@ -39,6 +39,7 @@ type Assurance string
 const (
 	Declared   Assurance = "declared"   // the manifest says so
 	Documented Assurance = "documented" // its document is there and has the declared hash
+	Verified   Assurance = "verified"   // an export shows it
 )
 
 // Report is the result of one run.
@@ -272,6 +273,16 @@ type Document struct {
 	SHA256   string `json:"sha256" doc:"the declared digest"`
 	State    string `json:"state" doc:"matches, differs, missing, elsewhere, not_looked_at, or undeclared when the manifest names no file or no digest"`
 	AgeDays  *int   `json:"age_days" doc:"days since it was collected; absent when undeclared"`
+
+	Format string  `json:"format" doc:"for an export: the system and report it came from"`
+	Claims []Claim `json:"claims" doc:"what an export shows of declared facts"`
+}
+
+// Claim is what an export shows of one declared fact.
+type Claim struct {
+	Path  string `json:"path" doc:"the fact's place in the manifest"`
+	Shown string `json:"shown" doc:"true, false when the export shows otherwise, or undeclared"`
+	Says  string `json:"says" doc:"what the export says"`
 }
 
 // Due is something that ends or falls due.

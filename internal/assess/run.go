@@ -169,11 +169,11 @@ func (a *assessor) requirement(q *Requirement, r *checklist.Requirement) error {
 
 // sumUp finds the weakest assurance of a met requirement, and whether all that is open of another is accepted.
 func (a *assessor) sumUp(q *Requirement) (Assurance, bool) {
-	assurance, accepted := Documented, q.Outcome.Open()
+	assurance, accepted := Verified, q.Outcome.Open()
 	for _, c := range q.Checks {
 		for _, r := range c.Results {
-			if r.Outcome == Met && r.Assurance == Declared {
-				assurance = Declared
+			if r.Outcome == Met {
+				assurance = weaker(assurance, r.Assurance)
 			}
 			if r.Outcome.Open() && !r.Accepted {
 				accepted = false
@@ -184,6 +184,16 @@ func (a *assessor) sumUp(q *Requirement) (Assurance, bool) {
 		assurance = ""
 	}
 	return assurance, accepted
+}
+
+// weaker is the weaker of two assurances.
+func weaker(a, b Assurance) Assurance {
+	for _, least := range []Assurance{Declared, Documented} {
+		if a == least || b == least {
+			return least
+		}
+	}
+	return Verified
 }
 
 // worst is the worst outcome of list. Nothing at all is not applicable.

@@ -1,8 +1,9 @@
-// Package evidence compares the documents a manifest names with the files that are there. It reads nothing outside the
-// folder it is given.
+// Package evidence compares the documents a manifest names with the files that are there, and what exports of a vendor's
+// console show with what is declared. It reads nothing outside the folder it is given.
 package evidence
 
 import (
+	"bytes"
 	"crypto/sha256"
 	"encoding/hex"
 	"errors"
@@ -33,11 +34,13 @@ func Inspect(doc *manifest.Doc, folder fs.FS) []string {
 	l := looker{folder: folder}
 	for i := range doc.Evidence {
 		d := &doc.Evidence[i]
-		d.State, d.Actual = l.look("evidence["+d.ID.Or("")+"]", d.File, d.Location, d.SHA256)
+		var content []byte
+		d.State, d.Actual, content = l.look("evidence["+d.ID.Or("")+"]", d.File, d.Location, d.SHA256)
+		l.claims(doc, d, content)
 	}
 	for i := range doc.Prompts {
 		p := &doc.Prompts[i]
-		p.State, p.Actual = l.look("prompts["+p.ID.Or("")+"]", p.File, source.Text{}, p.SHA256)
+		p.State, p.Actual, _ = l.look("prompts["+p.ID.Or("")+"]", p.File, source.Text{}, p.SHA256)
 	}
 	return l.notes
 }
@@ -48,37 +51,38 @@ type looker struct {
 }
 
 // look compares one file. The state is undeclared while the manifest doesn't say which file it is, or what its SHA-256
-// is to be: a document that could be exchanged unseen supports nothing.
-func (l *looker) look(at string, file, location, sum source.Text) (state, actual source.Text) {
+// is to be: a document that could be exchanged unseen supports nothing. content is that of a file that matches and may
+// be an export.
+func (l *looker) look(at string, file, location, sum source.Text) (state, actual source.Text, content []byte) {
 	name, named := file.Get()
 	want, fixed := sum.Get()
 	switch {
 	case !named && location.Declared() && !fixed:
-		return source.Derive(Elsewhere, []string{at + ".location"}), actual
+		return source.Derive(Elsewhere, []string{at + ".location"}), actual, nil
 	case !named:
-		return source.Unsettled[string]([]string{at + ".file"}, nil), actual
+		return source.Unsettled[string]([]string{at + ".file"}, nil), actual, nil
 	}
 	rests := []string{at + ".file", at + ".sha256"}
 	got := ""
 	if l.folder != nil {
 		var err error
-		if got, err = hash(l.folder, name); err != nil {
+		if got, content, err = hash(l.folder, name); err != nil {
 			if !errors.Is(err, fs.ErrNotExist) {
 				l.notes = append(l.notes, "The file "+name+" ("+at+") could not be read: "+reason(err)+".")
 			}
-			return source.Derive(Missing, rests[:1]), actual
+			return source.Derive(Missing, rests[:1]), actual, nil
 		}
 		actual = source.Derive(got, nil)
 	}
 	switch {
 	case !fixed:
-		return source.Unsettled[string](rests[1:], rests[:1]), actual
+		return source.Unsettled[string](rests[1:], rests[:1]), actual, nil
 	case l.folder == nil:
-		return source.Derive(NotLookedAt, rests), actual
+		return source.Derive(NotLookedAt, rests), actual, nil
 	case strings.EqualFold(want, got):
-		return source.Derive(Matches, rests), actual
+		return source.Derive(Matches, rests), actual, content
 	}
-	return source.Derive(Differs, rests), actual
+	return source.Derive(Differs, rests), actual, nil
 }
 
 var (
@@ -87,30 +91,39 @@ var (
 	errNoFile  = errors.New("it is not a plain file")
 )
 
-// hash returns the SHA-256 of a file in folder.
-func hash(folder fs.FS, name string) (string, error) {
+// maxExport is the size up to which a file is read as an export.
+const maxExport = 8 << 20
+
+// hash returns the SHA-256 of a file in folder and, if it may be an export, what it holds.
+func hash(folder fs.FS, name string) (sum string, content []byte, err error) {
 	name = path.Clean(strings.ReplaceAll(name, `\`, "/"))
 	if !fs.ValidPath(name) {
-		return "", errOutside
+		return "", nil, errOutside
 	}
-	switch info, err := fs.Stat(folder, name); { // before opening: opening a pipe would wait for its writer
+	info, err := fs.Stat(folder, name) // before opening: opening a pipe would wait for its writer
+	switch {
 	case err != nil:
-		return "", err
+		return "", nil, err
 	case !info.Mode().IsRegular():
-		return "", errNoFile
+		return "", nil, errNoFile
 	case info.Size() > MaxBytes:
-		return "", errTooBig
+		return "", nil, errTooBig
 	}
 	f, err := folder.Open(name)
 	if err != nil {
-		return "", err
+		return "", nil, err
 	}
 	defer f.Close()
 	h := sha256.New()
-	if _, err := io.Copy(h, io.LimitReader(f, MaxBytes)); err != nil {
-		return "", err
+	var kept bytes.Buffer
+	w := io.Writer(h)
+	if path.Ext(name) == ".json" && info.Size() <= maxExport {
+		w = io.MultiWriter(h, &kept)
 	}
-	return hex.EncodeToString(h.Sum(nil)), nil
+	if _, err := io.Copy(w, io.LimitReader(f, MaxBytes)); err != nil {
+		return "", nil, err
+	}
+	return hex.EncodeToString(h.Sum(nil)), kept.Bytes(), nil
 }
 
 // reason says why a file could not be read, without the path again.

@@ -126,12 +126,20 @@ type Document struct {
 	File        source.Text `yaml:"file" doc:"The file, relative to the manifest. Leave it out for a document kept elsewhere."`
 	Location    source.Text `yaml:"location" doc:"Where a document that is not beside the manifest is kept."`
 	SHA256      source.Text `yaml:"sha256" doc:"The file's SHA-256, 64 hexadecimal digits in quotes. It shows that the file is the one that was meant."`
-	Format      source.Text `yaml:"format" doc:"For an export: the system and report it came from."`
+	Format      source.Text `yaml:"format" doc:"For an export: the system and report it came from, such as anthropic.organization_settings. One that is known is read, and what it shows is compared with what is declared."`
 	CollectedOn source.Date `yaml:"collected_on" doc:"The day the document was collected."`
 	CollectedBy source.Text `yaml:"collected_by" ref:"people" doc:"The person who collected it."`
 
 	State  source.Text `yaml:"-" derived:"state" doc:"matches, differs or missing, as the file compares with its SHA-256; elsewhere; not_looked_at."`
 	Actual source.Text `yaml:"-" derived:"actual_sha256" doc:"The SHA-256 that the file has."`
+	Claims []Claim     `yaml:"-" derived:"claims" doc:"For an export that could be read: what it shows of declared facts."`
+}
+
+// Claim is what an export shows of one declared fact. It is derived.
+type Claim struct {
+	Path  source.Text `yaml:"-" derived:"path" doc:"The fact's place in the manifest."`
+	Shown source.Flag `yaml:"-" derived:"shown" doc:"true: the export shows it. false: the export shows otherwise. Undeclared: the manifest doesn't say enough to tell."`
+	Says  source.Text `yaml:"-" derived:"says" doc:"What the export says."`
 }
 
 // Attestation is a statement by a named person.

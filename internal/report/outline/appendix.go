@@ -10,7 +10,7 @@ import (
 // appendix lists every requirement with its outcome and what it rests on, one row each, then the facts.
 func (b *builder) appendix() {
 	b.part("requirements", "Appendix A: every requirement", true)
-	b.say("“Documented” means that a document behind the fact is there and unchanged; “declared” that the manifest says so and nothing more. The lines are those of %s; appendix B repeats what they declare. A star stands for common practice: the source leaves it open, and the check asks for a common way to meet it.", b.r.Manifest.Name)
+	b.say("“Verified” means that an export from the vendor's console shows the fact; “documented” that a document behind it is there and unchanged; “declared” that the manifest says so and nothing more. The lines are those of %s; appendix B repeats what they declare. A star stands for common practice: the source leaves it open, and the check asks for a common way to meet it.", b.r.Manifest.Name)
 	for _, list := range b.r.Checklists {
 		b.requirementTable(list.ID)
 	}

@@ -149,7 +149,7 @@ func (b *builder) evidence() {
 		b.say("No document is declared.")
 		return
 	}
-	b.say("“As declared” means that the file has the SHA-256 the manifest gives for it. Nothing was read in it.")
+	b.say("“As declared” means that the file has the SHA-256 the manifest gives for it. Nothing was read in it, unless it is an export: then what it shows stands below it.")
 	t := Table{Caption: "Documents named as evidence", Dense: true, Columns: []Column{{"Document", 25, false}, {"State", 15, false}, {"Where, and its SHA-256", 50, false}, {"Age", 10, false}}}
 	for i := range b.r.Documents {
 		d := &b.r.Documents[i]
@@ -162,9 +162,29 @@ func (b *builder) evidence() {
 			age = Count(*d.AgeDays, "day")
 		}
 		t.Rows = append(t.Rows, Row{Cells: []Lines{
-			cell(Text{{Text: or(d.Title, d.ID), Style: Strong}, {Text: " "}, {Text: d.ID, Style: Code}}), cell(Text{status.Span()}),
+			append(cell(Text{{Text: or(d.Title, d.ID), Style: Strong}, {Text: " "}, {Text: d.ID, Style: Code}}, quiet(d.Format)), claims(d)...), cell(Text{status.Span()}),
 			cell(join(code(d.File), plain(d.Location)), code(strings.TrimSpace(d.SHA256))), cell(plain(Upper(age))),
 		}})
 	}
 	b.add(t)
+}
+
+// claims tells, a line each, what an export shows of declared facts.
+func claims(d *assess.Document) Lines {
+	lines := Lines{}
+	for _, c := range d.Claims {
+		status := Status{"Not told yet", Open}
+		switch c.Shown {
+		case "true":
+			status = Status{"Shows", Good}
+		case "false":
+			status = Status{"Shows otherwise", Bad}
+		}
+		line := append(Text{status.Span(), {Text: ": "}}, code(c.Path)...)
+		if c.Says != "" {
+			line = append(line, Span{Text: ", as " + c.Says})
+		}
+		lines = append(lines, line)
+	}
+	return lines
 }

@@ -25,8 +25,10 @@ func practice() *assess.Report {
 		Attestations: []assess.Attestation{{Requirement: "nist-ai-rmf/MAP-1.2", Statement: "Clinical and privacy staff took part.", By: "osei",
 			Role: "physician owner", SignedOn: "2026-10-05", ExpiresOn: "2027-10-05", Document: "q3-minutes", InForce: true, Pos: pos(837, 18)}},
 		Documents: []assess.Document{
-			{ID: "baa", Title: "Signed BAA", File: "evidence/baa scribewell.pdf", SHA256: "b2", State: "matches", AgeDays: &age},
-			{ID: "minutes", Title: "Minutes", Location: "binder 3, front office", State: "elsewhere"},
+			{ID: "baa", Title: "Signed BAA", File: "evidence/baa scribewell.pdf", SHA256: "b2", State: "matches", AgeDays: &age, Claims: []assess.Claim{}},
+			{ID: "minutes", Title: "Minutes", Location: "binder 3, front office", State: "elsewhere", Claims: []assess.Claim{}},
+			{ID: "settings-export", Title: "Settings export", File: "evidence/settings.json", SHA256: "c3", State: "matches", Format: "scribewell.settings",
+				Claims: []assess.Claim{{Path: "vendors[scribewell].baa.activation.done_on", Shown: "true", Says: "the agreement is switched on"}}},
 		},
 		Inventory: inventory(),
 		Upcoming: []assess.Due{{On: "2026-12-01", What: "the check of Scribewell is due", Days: 9,
