@@ -3,8 +3,11 @@ package cli
 import (
 	"errors"
 	"fmt"
+	"io"
+	"math"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/spf13/cobra"
 
@@ -12,7 +15,6 @@ import (
 	"readiness/internal/checklist"
 	"readiness/internal/manifest"
 	"readiness/internal/report/text"
-	"readiness/internal/rule"
 	"readiness/internal/source"
 )
 
@@ -22,12 +24,13 @@ var defaultChecklists = []string{"hipaa@1", "nist-ai-rmf@1"}
 func newCheck(sys System) *cobra.Command {
 	var o checkOptions
 	cmd := &cobra.Command{
-		Use:     "check [FILE | FOLDER | -]",
+		Use:     "check [FILE | FOLDER | -]...",
 		GroupID: "main",
 		Short:   "Check a manifest and write a gap report",
 		Long: `Check a manifest and write a gap report.
 
 Without an argument it reads readiness.yaml in this folder; - reads standard input.
+With several, it writes a summary with a line for each, and exits with the worst code.
 The report goes to standard output as text. Ask for other formats, or files, with
 --format, as often as you like:
 
@@ -39,12 +42,16 @@ readiness help exit-codes.`,
 		Example: `  readiness check
   readiness check clients/riverbend --as-of 2026-11-22
   readiness check --profile standard --fail-on high
+  readiness check clients/*/
   readiness check - --format json < readiness.yaml`,
-		Args: takes(0, 1),
+		Args: takes(0, math.MaxInt),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			c, err := newChecker(sys, cmd, o)
 			if err != nil {
 				return err
+			}
+			if len(args) > 1 {
+				return c.many(args)
 			}
 			r, err := c.run(strings.Join(args, ""))
 			if err != nil {
@@ -85,15 +92,20 @@ type checkOptions struct {
 	exitZero, noExceptions bool
 }
 
-// A checker is one run of check, ready to go.
+// A checker is one run of check, ready to go. It is safe for concurrent use.
 type checker struct {
 	checkOptions
 	sys     System
+	tool    assess.Tool
 	set     *settings
+	style   text.Style // of standard output
 	sinks   []sink
 	gates   []checklist.Gate
 	failOn  checklist.Severity
-	library checklist.Library
+	asOf    time.Time
+	horizon int
+	notices []string // of settings
+	shelf   *shelf
 }
 
 func newChecker(sys System, cmd *cobra.Command, o checkOptions) (*checker, error) {
@@ -101,7 +113,7 @@ func newChecker(sys System, cmd *cobra.Command, o checkOptions) (*checker, error
 	if err != nil {
 		return nil, err
 	}
-	c := &checker{checkOptions: o, sys: sys, set: set}
+	c := &checker{checkOptions: o, sys: sys, tool: newTool(), set: set}
 	failOn, err := set.word("fail-on")
 	if err != nil {
 		return nil, err
@@ -110,17 +122,28 @@ func newChecker(sys System, cmd *cobra.Command, o checkOptions) (*checker, error
 	if c.gates, err = set.gates(); err != nil {
 		return nil, err
 	}
-	if c.library, err = set.library(); err != nil {
-		return nil, err
-	}
-	style, err := textStyle(sys, set)
+	library, err := set.library()
 	if err != nil {
 		return nil, err
 	}
-	if c.sinks, err = parseSinks(o.formats, style); err != nil {
+	c.shelf = newShelf(library)
+	if c.style, err = textStyle(sys, set); err != nil {
 		return nil, err
 	}
-	return c, c.wasted()
+	if c.sinks, err = parseSinks(o.formats, c.style); err != nil {
+		return nil, err
+	}
+	if err := c.wasted(); err != nil {
+		return nil, err
+	}
+	if c.asOf, err = set.asOf(sys); err != nil {
+		return nil, err
+	}
+	if c.horizon, err = set.horizon(); err != nil {
+		return nil, err
+	}
+	c.notices = set.notices()
+	return c, nil
 }
 
 // wasted refuses flags that would have no effect.
@@ -148,14 +171,6 @@ func textStyle(sys System, set *settings) (text.Style, error) {
 
 // run reads, derives and assesses.
 func (c *checker) run(arg string) (*assess.Report, error) {
-	asOf, err := c.set.asOf(c.sys)
-	if err != nil {
-		return nil, err
-	}
-	horizon, err := c.set.horizon()
-	if err != nil {
-		return nil, err
-	}
 	in, err := readManifest(c.sys, arg)
 	if err != nil {
 		return nil, err
@@ -166,24 +181,31 @@ func (c *checker) run(arg string) (*assess.Report, error) {
 	if err := in.derive(); err != nil {
 		return nil, err
 	}
-	c.set.v.SetDefault("profile", in.doc.Profile.Or("core"))
-	word, err := c.set.word("profile")
+	profile, err := c.profile(in.doc)
 	if err != nil {
 		return nil, err
 	}
-	profile := checklist.Profile(word)
 	lists, err := c.checklists(in.doc, profile)
 	if err != nil {
 		return nil, err
 	}
 	r, err := assess.Run(assess.Input{
-		Doc: in.doc, Checklists: lists, Profile: profile, AsOf: asOf, Horizon: horizon,
-		NoExceptions: c.noExceptions, Gates: c.gates, Tool: newTool(), Notices: c.set.notices(), NotAssessed: in.notes,
+		Doc: in.doc, Checklists: lists, Profile: profile, AsOf: c.asOf, Horizon: c.horizon,
+		NoExceptions: c.noExceptions, Gates: c.gates, Tool: c.tool, Notices: c.notices, NotAssessed: in.notes,
 	})
 	if err != nil {
 		return nil, exitCode{exitUsage, err}
 	}
 	return r, nil
+}
+
+// profile is a setting's, else the manifest's, else core.
+func (c *checker) profile(doc *manifest.Doc) (checklist.Profile, error) {
+	if c.set.from["profile"] == "" {
+		return checklist.Profile(doc.Profile.Or("core")), nil
+	}
+	word, err := c.set.word("profile")
+	return checklist.Profile(word), err
 }
 
 // A wanted checklist is one that a setting or the manifest names.
@@ -213,16 +235,12 @@ func (c *checker) wants(doc *manifest.Doc) []wanted {
 	return list
 }
 
-// checklists opens and compiles the checklists wanted.
+// checklists are those wanted, ready for profile.
 func (c *checker) checklists(doc *manifest.Doc, profile checklist.Profile) ([]*checklist.Checklist, error) {
-	language, err := rule.NewLanguage(manifest.Type())
-	if err != nil {
-		return nil, exitCode{exitInternal, err}
-	}
 	var lists []*checklist.Checklist
 	seen := map[string]bool{}
 	for _, want := range c.wants(doc) {
-		ref, err := c.library.Resolve(want.ref)
+		ref, err := c.shelf.resolve(want.ref)
 		if err == nil && seen[ref.ID] {
 			err = fmt.Errorf("the checklist %s is named twice; leave one out", ref.ID)
 		}
@@ -233,12 +251,9 @@ func (c *checker) checklists(doc *manifest.Doc, profile checklist.Profile) ([]*c
 			return nil, usage("%s: %s", c.set.origin("checklist"), err)
 		}
 		seen[ref.ID] = true
-		list, err := c.library.Open(ref)
-		if err == nil {
-			err = list.Compile(language, profile)
-		}
+		list, err := c.shelf.open(ref, profile)
 		if err != nil {
-			return nil, exitCode{exitUsage, err}
+			return nil, err
 		}
 		lists = append(lists, list)
 	}
@@ -247,9 +262,14 @@ func (c *checker) checklists(doc *manifest.Doc, profile checklist.Profile) ([]*c
 
 // finish writes the report and turns it into an exit code, which no format can change.
 func (c *checker) finish(r *assess.Report) error {
-	if err := c.write(r); err != nil {
+	if err := c.write(func(w io.Writer, to sink) error { return to.Render(w, r) }); err != nil {
 		return exitCode{exitInternal, err}
 	}
+	return c.conclude(r)
+}
+
+// conclude is the exit code that a report gives.
+func (c *checker) conclude(r *assess.Report) error {
 	switch {
 	case !r.Assessed():
 		return exitCode{exitNothing, errors.New("nothing was assessed: no requirement applies to this manifest")}

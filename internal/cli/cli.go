@@ -35,6 +35,7 @@ type System struct {
 	Now            func() time.Time
 	Terminal       bool // whether Stdout is a terminal
 	Width          int  // of the terminal; 0 when unknown
+	Watched        bool // whether Stderr is a terminal
 }
 
 // OS is the operating system's. A reader that closes the pipe early becomes an error of writing, so that the files
@@ -43,7 +44,7 @@ func OS() System {
 	signal.Ignore(syscall.SIGPIPE)
 	return System{
 		Stdin: os.Stdin, Stdout: os.Stdout, Stderr: os.Stderr, Environ: os.Environ(), Now: time.Now,
-		Terminal: isTerminal(os.Stdout), Width: terminalWidth(os.Stdout),
+		Terminal: isTerminal(os.Stdout), Width: terminalWidth(os.Stdout), Watched: isTerminal(os.Stderr),
 	}
 }
 

@@ -11,7 +11,6 @@ import (
 	"strings"
 	"syscall"
 
-	"readiness/internal/assess"
 	"readiness/internal/report"
 	"readiness/internal/report/outline"
 	"readiness/internal/report/text"
@@ -92,12 +91,12 @@ func parseSinks(args []string, style text.Style) ([]sink, error) {
 	return sinks, nil
 }
 
-// write writes the report in every format asked for. Nothing is written before all are ready, and one that can't be
-// written doesn't keep back the others.
-func (c *checker) write(r *assess.Report) error {
+// write writes what render gives for every format asked for. Nothing is written before all are ready, and one that
+// can't be written doesn't keep back the others.
+func (c *checker) write(render func(io.Writer, sink) error) error {
 	ready := make([]bytes.Buffer, len(c.sinks))
 	for i, s := range c.sinks {
-		if err := s.Render(&ready[i], r); err != nil {
+		if err := render(&ready[i], s); err != nil {
 			return fmt.Errorf("the report could not be written as %s: %w", s.Name, err)
 		}
 	}
@@ -150,11 +149,21 @@ func (c *checker) sparesInput(in *input) error {
 		}
 		for _, name := range inputs {
 			if info, err := os.Stat(name); err == nil && os.SameFile(info, out) {
-				return usage("--format %s=%s would overwrite %s, which is part of what is checked", s.Name, s.file, name)
+				return exitCode{exitUsage, overwrite{s, name}}
 			}
 		}
 	}
 	return nil
+}
+
+// An overwrite is a report that would take the place of what it reports on.
+type overwrite struct {
+	sink  sink
+	input string
+}
+
+func (o overwrite) Error() string {
+	return fmt.Sprintf("--format %s=%s would overwrite %s, which is part of what is checked", o.sink.Name, o.sink.file, o.input)
 }
 
 // cause is the reason in an error of the operating system, without the operation and the path again.

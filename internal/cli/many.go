@@ -1,0 +1,177 @@
+package cli
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"io"
+	"path/filepath"
+	"runtime"
+	"runtime/debug"
+	"slices"
+	"sync"
+	"sync/atomic"
+	"time"
+
+	"readiness/internal/report/summary"
+	"readiness/internal/report/text"
+	"readiness/internal/source"
+)
+
+// maxProblems is how many problems of each manifest are told when there are many manifests.
+const maxProblems = 5
+
+// many checks several manifests and writes one summary of them. The exit code is the worst that one of them gives.
+func (c *checker) many(args []string) error {
+	if err := c.summable(args); err != nil {
+		return err
+	}
+	rows, err := c.rows(args)
+	if err != nil {
+		return err
+	}
+	s := summary.New(c.tool, c.asOf.Format(time.DateOnly), rows, c.notices)
+	for i := range rows {
+		s.Exit = worse(s.Exit, rows[i].Exit)
+		for _, problem := range rows[i].Problems {
+			fmt.Fprintln(c.sys.Stderr, problem)
+		}
+	}
+	if err := c.writeSummary(s); err != nil {
+		return exitCode{exitInternal, err}
+	}
+	if n := s.Totals.NotRead; n > 0 {
+		return exitCode{s.Exit, fmt.Errorf("%d of %d manifests could not be checked", n, len(rows))}
+	}
+	if s.Exit == exitReady {
+		return nil
+	}
+	return exitCode{code: s.Exit}
+}
+
+// severityOfExit is the order in which one exit code is worse than another.
+var severityOfExit = []int{exitReady, exitGaps, exitNothing, exitUsage, exitInternal}
+
+func worse(a, b int) int {
+	if slices.Index(severityOfExit, a) > slices.Index(severityOfExit, b) {
+		return a
+	}
+	return b
+}
+
+// summable refuses what makes no sense with several manifests.
+func (c *checker) summable(args []string) error {
+	if slices.Contains(args, "-") {
+		return usage("-, standard input, can't be checked together with others; check it by itself")
+	}
+	for _, s := range c.sinks {
+		if s.Name != "text" && s.Name != "json" {
+			return usage("--format %s: several manifests are summed up as text or json; for a report as %s, check one manifest at a time", s.Name, s.Name)
+		}
+	}
+	return nil
+}
+
+// rows checks every manifest on all processors. The rows are in the order of args; no report outlives its row.
+func (c *checker) rows(args []string) ([]summary.Row, error) {
+	rows := make([]summary.Row, len(args))
+	errs := make([]error, len(args))
+	var next, done atomic.Int64
+	var workers sync.WaitGroup
+	for range min(runtime.GOMAXPROCS(0), len(args)) {
+		workers.Go(func() {
+			for i := next.Add(1) - 1; i < int64(len(args)); i = next.Add(1) - 1 {
+				rows[i], errs[i] = c.row(args[i])
+				done.Add(1)
+			}
+		})
+	}
+	stop := c.progress(&done, len(args))
+	workers.Wait()
+	stop()
+	return rows, errors.Join(errs...)
+}
+
+// row checks one manifest. An error, unlike a row that was not read, ends the run.
+func (c *checker) row(arg string) (row summary.Row, err error) {
+	defer func() {
+		if defect := recover(); defect != nil {
+			row = summary.Unread(filepath.ToSlash(arg), exitInternal, []string{fmt.Sprintf("readiness: %s: internal error: %v\n%s", arg, defect, debug.Stack())})
+		}
+	}()
+	r, err := c.run(arg)
+	var overwrites overwrite
+	switch {
+	case errors.As(err, &overwrites):
+		return row, err
+	case err != nil:
+		code := exitCode{exitUsage, err}
+		errors.As(err, &code)
+		return summary.Unread(filepath.ToSlash(arg), code.code, problemsOf(err)), nil
+	}
+	code := exitCode{code: exitReady}
+	errors.As(c.conclude(r), &code)
+	return summary.Of(r, code.code), nil
+}
+
+// problemsOf are the first of the problems that err tells of, one string each.
+func problemsOf(err error) []string {
+	var problems source.Problems
+	if !errors.As(err, &problems) {
+		return []string{"readiness: " + source.Printable(err.Error())}
+	}
+	list := []string{}
+	for _, p := range problems[:min(len(problems), maxProblems)] {
+		list = append(list, p.String())
+	}
+	if more := len(problems) - maxProblems; more > 0 {
+		list = append(list, fmt.Sprintf("%s: and %d more", source.Printable(problems[0].Pos.File), more))
+	}
+	return list
+}
+
+// writeSummary writes the summary in every format asked for. Nothing is written before all are ready.
+func (c *checker) writeSummary(s *summary.Summary) error {
+	return c.write(func(w io.Writer, to sink) error {
+		if to.Name == "json" {
+			return summary.JSON(w, s)
+		}
+		style := c.style
+		if to.file != "" {
+			style = text.Style{}
+		}
+		return text.Summary(w, s, style)
+	})
+}
+
+// How long a run takes before it tells how far it is, and how often it does then.
+const (
+	patience = 2 * time.Second
+	tick     = 200 * time.Millisecond
+)
+
+// progress tells a terminal how far a long run is. The function it returns ends that and wipes the line.
+func (c *checker) progress(done *atomic.Int64, all int) (stop func()) {
+	if !c.sys.Watched {
+		return func() {}
+	}
+	quit, gone := make(chan struct{}), make(chan struct{})
+	go func() {
+		defer close(gone)
+		var line bytes.Buffer
+		for wait := patience; ; wait = tick {
+			select {
+			case <-quit:
+				if line.Len() > 0 {
+					fmt.Fprintf(c.sys.Stderr, "\r%*s\r", line.Len(), "")
+				}
+				return
+			case <-time.After(wait):
+				line.Reset()
+				fmt.Fprintf(&line, "%d of %d manifests checked", done.Load(), all)
+				fmt.Fprintf(c.sys.Stderr, "\r%s", line.Bytes())
+			}
+		}
+	}()
+	return func() { close(quit); <-gone }
+}

@@ -1,0 +1,137 @@
+// Package summary is what many manifests come to: one row each, in place of a report each.
+package summary
+
+import (
+	"encoding/json"
+	"io"
+
+	"readiness/internal/assess"
+)
+
+// Schema names the version of the summary's format.
+const Schema = "urn:readiness:summary:1"
+
+// A Summary is the result of one run over several manifests. It holds no more of a report than its row, so that it
+// stays small however many there are.
+type Summary struct {
+	Schema     string      `json:"schema"` // urn:readiness:summary:1
+	Tool       assess.Tool `json:"tool"`
+	AsOf       string      `json:"as_of"`
+	Totals     Totals      `json:"totals"`
+	Exit       int         `json:"exit_code"` // the worst of the rows'
+	Rows       []Row       `json:"manifests"` // in the order in which the manifests were named
+	Notices    []string    `json:"notices"`
+	Disclaimer string      `json:"disclaimer"`
+}
+
+// Totals count the rows by their status. They add up to the number of rows.
+type Totals struct {
+	Manifests   int `json:"manifests"`
+	Ready       int `json:"ready"`
+	NotReady    int `json:"not_ready"`
+	NotAssessed int `json:"not_assessed"`
+	NotRead     int `json:"not_read"`
+}
+
+// Status is what one manifest came to.
+type Status string
+
+// The statuses.
+const (
+	Ready       Status = "ready"        // nothing that is due is open
+	NotReady    Status = "not_ready"    // something is
+	NotAssessed Status = "not_assessed" // no requirement applies
+	NotRead     Status = "not_read"     // there is no report: see the problems
+)
+
+// A Row is what one manifest came to.
+type Row struct {
+	Manifest   string            `json:"manifest"` // the file, or what was named when no file was found
+	SHA256     string            `json:"sha256"`
+	Practice   string            `json:"practice"`
+	Deployment string            `json:"deployment"`
+	Stage      string            `json:"stage"`
+	Profile    string            `json:"profile"`
+	Checklists []string          `json:"checklists"` // as id@version
+	Status     Status            `json:"status"`
+	Exit       int               `json:"exit_code"` // that the manifest would give by itself
+	Open       Open              `json:"open"`
+	Gates      map[string]string `json:"gates"` // by gate: ready, not_ready, or not_due
+	Counts     assess.Counts     `json:"counts"`
+	Problems   []string          `json:"problems"` // why it was not read; the first few
+}
+
+// Open counts the requirements that are open, not accepted, and due, by severity.
+type Open struct {
+	Critical int `json:"critical"`
+	High     int `json:"high"`
+	Medium   int `json:"medium"`
+	Low      int `json:"low"`
+}
+
+// Of is the row of a report, which gives the exit code exit.
+func Of(r *assess.Report, exit int) Row {
+	row := Row{
+		Manifest: r.Manifest.Name, SHA256: r.Manifest.SHA256, Practice: r.Practice, Deployment: r.Deployment, Stage: r.Stage,
+		Profile: r.Profile, Checklists: []string{}, Status: Ready, Exit: exit, Gates: map[string]string{}, Counts: r.Counts, Problems: []string{},
+	}
+	for _, l := range r.Checklists {
+		row.Checklists = append(row.Checklists, l.ID+"@"+l.Version)
+	}
+	for _, v := range r.Verdicts {
+		row.gate(v)
+	}
+	if !r.Assessed() {
+		row.Status = NotAssessed
+	}
+	return row
+}
+
+// gate adds a verdict to the row.
+func (row *Row) gate(v assess.Verdict) {
+	switch {
+	case !v.Due:
+		row.Gates[string(v.Gate)] = "not_due"
+		return
+	case v.Ready:
+		row.Gates[string(v.Gate)] = string(Ready)
+		return
+	}
+	row.Gates[string(v.Gate)], row.Status = string(NotReady), NotReady
+	bySeverity := map[string]*int{"critical": &row.Open.Critical, "high": &row.Open.High, "medium": &row.Open.Medium, "low": &row.Open.Low}
+	for _, o := range v.Open {
+		*bySeverity[string(o.Severity)] += o.Gap + o.Undeclared
+	}
+}
+
+// Unread is the row of a manifest, or of what was named as one, that gives no report.
+func Unread(manifest string, exit int, problems []string) Row {
+	return Row{Manifest: manifest, Checklists: []string{}, Status: NotRead, Exit: exit, Gates: map[string]string{}, Problems: problems}
+}
+
+// New sums rows up.
+func New(tool assess.Tool, asOf string, rows []Row, notices []string) *Summary {
+	s := &Summary{Schema: Schema, Tool: tool, AsOf: asOf, Rows: rows, Notices: append([]string{}, notices...), Disclaimer: assess.Disclaimer}
+	s.Totals.Manifests = len(rows)
+	for i := range rows {
+		switch rows[i].Status {
+		case Ready:
+			s.Totals.Ready++
+		case NotReady:
+			s.Totals.NotReady++
+		case NotAssessed:
+			s.Totals.NotAssessed++
+		default:
+			s.Totals.NotRead++
+		}
+	}
+	return s
+}
+
+// JSON writes the summary as it is.
+func JSON(w io.Writer, s *Summary) error {
+	enc := json.NewEncoder(w)
+	enc.SetEscapeHTML(false)
+	enc.SetIndent("", "  ")
+	return enc.Encode(s)
+}

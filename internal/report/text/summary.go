@@ -1,0 +1,69 @@
+package text
+
+import (
+	"fmt"
+	"io"
+	"strings"
+
+	"github.com/charmbracelet/x/ansi"
+
+	"readiness/internal/report/outline"
+	"readiness/internal/report/summary"
+	"readiness/internal/source"
+)
+
+// Summary writes what many manifests came to, as a table with a row for each.
+func Summary(w io.Writer, s *summary.Summary, style Style) error {
+	p := newPrinter(style)
+	p.line("%s", p.style("title", outline.Count(s.Totals.Manifests, "manifest")+", checked as of "+s.AsOf))
+	for _, n := range s.Notices {
+		p.para("! ", "  ", n)
+	}
+	p.line("")
+	p.line("%s", p.style("dim", fmt.Sprintf("%-12s %8s %5s %6s %5s  %s", "", "critical", "high", "medium", "low", "practice")))
+	for i := range s.Rows {
+		p.row(&s.Rows[i])
+	}
+	p.line("")
+	t := s.Totals
+	p.para("", "  ", fmt.Sprintf("%s: %d ready, %d not ready, %d not assessed, %d not read",
+		outline.Count(t.Manifests, "manifest"), t.Ready, t.NotReady, t.NotAssessed, t.NotRead))
+	p.line("")
+	p.styled("", "", "dim", "The numbers are the requirements that are due, open, and not accepted by an exception. For what is open, where "+
+		"it stands and what to do, check a manifest by itself: readiness check "+example(s))
+	p.line("")
+	p.styled("", "", "dim", s.Disclaimer)
+	_, err := w.Write(p.out.Bytes())
+	return err
+}
+
+// nameWidth is how much of a practice's name the table shows.
+const nameWidth = 30
+
+func (p *printer) row(r *summary.Row) {
+	name := ansi.Truncate(source.Printable(r.Practice), nameWidth, "…")
+	name += strings.Repeat(" ", max(nameWidth-ansi.StringWidth(name), 0))
+	file := source.Printable(r.Manifest)
+	if r.Status == summary.NotRead {
+		p.line("%s %27s  %s", p.style("bad", fmt.Sprintf("%-12s", "not read")), "", file)
+		return
+	}
+	style := map[summary.Status]string{summary.Ready: "good", summary.NotReady: "bad", summary.NotAssessed: "warn"}[r.Status]
+	word := p.style(style, fmt.Sprintf("%-12s", outline.Words(string(r.Status))))
+	p.line("%s %8d %5d %6d %5d  %s  %s", word, r.Open.Critical, r.Open.High, r.Open.Medium, r.Open.Low, name, p.style("dim", file))
+}
+
+// example is the manifest that most is open in, to name in advice.
+func example(s *summary.Summary) string {
+	if len(s.Rows) == 0 {
+		return ""
+	}
+	worst, most := &s.Rows[0], -1
+	for i := range s.Rows {
+		o := s.Rows[i].Open
+		if n := o.Critical*1e9 + o.High*1e6 + o.Medium*1e3 + o.Low; s.Rows[i].Status != summary.NotRead && n > most {
+			worst, most = &s.Rows[i], n
+		}
+	}
+	return worst.Manifest
+}
