@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"io"
 	"math"
-	"slices"
 	"strings"
 	"time"
 
@@ -35,6 +34,7 @@ The report goes to standard output as text. Ask for other formats, or files, wit
 --format, as often as you like:
 
   readiness check --format text --format json=report.json
+  readiness check --format html --format pdf --output-dir handover --brand brand.yaml
 
 Settings come from flags, then READINESS_ variables, then .readiness.yaml in this
 folder, then the manifest. The exit code says whether something is open; see
@@ -61,7 +61,7 @@ readiness help exit-codes.`,
 		},
 	}
 	flags := cmd.Flags()
-	flags.StringArrayVar(&o.formats, "format", []string{"text"}, "write the report in this `FORMAT`: "+strings.Join(formatNames(), ", ")+"; FORMAT=FILE writes a file")
+	o.flags(cmd)
 	flags.StringSlice("checklist", nil, "check against this `CHECKLIST`, as id@version (default: what the manifest names)")
 	flags.String("profile", "", "ask as much as this `PROFILE` does: core, standard, full (default: the manifest's, or core)")
 	flags.String("as-of", "", "check as of this `DAY`, like 2026-01-31 (default: today)")
@@ -88,7 +88,7 @@ func folderFlag(cmd *cobra.Command) {
 
 // checkOptions are the flags of check that are not settings.
 type checkOptions struct {
-	formats                []string
+	delivery
 	exitZero, noExceptions bool
 }
 
@@ -98,8 +98,6 @@ type checker struct {
 	sys     System
 	tool    assess.Tool
 	set     *settings
-	style   text.Style // of standard output
-	sinks   []sink
 	gates   []checklist.Gate
 	failOn  checklist.Severity
 	asOf    time.Time
@@ -127,14 +125,11 @@ func newChecker(sys System, cmd *cobra.Command, o checkOptions) (*checker, error
 		return nil, err
 	}
 	c.shelf = newShelf(library)
-	if c.style, err = textStyle(sys, set); err != nil {
+	if err := c.prepare(sys, set); err != nil {
 		return nil, err
 	}
-	if c.sinks, err = parseSinks(o.formats, c.style); err != nil {
-		return nil, err
-	}
-	if err := c.wasted(); err != nil {
-		return nil, err
+	if c.exitZero && set.from["fail-on"] == "--fail-on" {
+		return nil, usage("--fail-on has no effect beside --exit-zero; leave one of them out")
 	}
 	if c.asOf, err = set.asOf(sys); err != nil {
 		return nil, err
@@ -144,17 +139,6 @@ func newChecker(sys System, cmd *cobra.Command, o checkOptions) (*checker, error
 	}
 	c.notices = set.notices()
 	return c, nil
-}
-
-// wasted refuses flags that would have no effect.
-func (c *checker) wasted() error {
-	switch {
-	case c.exitZero && c.set.from["fail-on"] == "--fail-on":
-		return usage("--fail-on has no effect beside --exit-zero; leave one of them out")
-	case c.set.from["color"] == "--color" && !slices.ContainsFunc(c.sinks, sink.shown):
-		return usage("--color has no effect: no text goes to standard output")
-	}
-	return nil
 }
 
 // textStyle decides on colour: a setting, then NO_COLOR and the terminal (no-color.org).
@@ -175,7 +159,7 @@ func (c *checker) run(arg string) (*assess.Report, error) {
 	if err != nil {
 		return nil, err
 	}
-	if err := c.sparesInput(in); err != nil {
+	if err := c.spares(append(in.files(), c.set.files()...)); err != nil {
 		return nil, err
 	}
 	if err := in.derive(); err != nil {
@@ -196,7 +180,7 @@ func (c *checker) run(arg string) (*assess.Report, error) {
 	if err != nil {
 		return nil, exitCode{exitUsage, err}
 	}
-	return r, nil
+	return c.shown(r), nil
 }
 
 // profile is a setting's, else the manifest's, else core.
@@ -262,7 +246,7 @@ func (c *checker) checklists(doc *manifest.Doc, profile checklist.Profile) ([]*c
 
 // finish writes the report and turns it into an exit code, which no format can change.
 func (c *checker) finish(r *assess.Report) error {
-	if err := c.write(func(w io.Writer, to sink) error { return to.Render(w, r) }); err != nil {
+	if err := c.write(c.sys.Stdout, func(w io.Writer, to sink) error { return to.Render(w, r) }); err != nil {
 		return exitCode{exitInternal, err}
 	}
 	return c.conclude(r)

@@ -81,7 +81,7 @@ func (in *input) derive() error {
 
 func readBytes(sys System, arg string) (string, []byte, error) {
 	if arg == "-" {
-		data, err := readLimited(sys.Stdin)
+		data, err := io.ReadAll(io.LimitReader(sys.Stdin, source.MaxBytes+1))
 		if err != nil {
 			return "", nil, fmt.Errorf("standard input can't be read: %s", cause(err))
 		}
@@ -91,16 +91,31 @@ func readBytes(sys System, arg string) (string, []byte, error) {
 	if err != nil {
 		return "", nil, err
 	}
+	data, err := readFile(name, source.MaxBytes)
+	return name, data, err
+}
+
+// readFile reads no more of a file than is needed to see that it is larger than most.
+func readFile(name string, most int64) ([]byte, error) {
+	info, err := os.Stat(name)
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return nil, fmt.Errorf("there is no file %s%s", name, neighbour(name))
+	case err == nil && info.IsDir():
+		return nil, fmt.Errorf("%s is a folder; name a file", name)
+	case err == nil && !info.Mode().IsRegular():
+		return nil, fmt.Errorf("%s is not a file", name)
+	}
 	f, err := os.Open(name)
 	if err != nil {
-		return "", nil, fmt.Errorf("%s can't be read: %s", name, cause(err))
+		return nil, fmt.Errorf("%s can't be read: %s", name, cause(err))
 	}
 	defer f.Close()
-	data, err := readLimited(f)
+	data, err := io.ReadAll(io.LimitReader(f, most+1))
 	if err != nil {
-		return "", nil, fmt.Errorf("%s can't be read: %s", name, cause(err))
+		return nil, fmt.Errorf("%s can't be read: %s", name, cause(err))
 	}
-	return name, data, nil
+	return data, nil
 }
 
 // locate finds the manifest's file.
@@ -145,9 +160,4 @@ func neighbour(name string) string {
 		return "; " + near
 	}
 	return ""
-}
-
-// readLimited reads no more than is needed to see that a document is too large.
-func readLimited(r io.Reader) ([]byte, error) {
-	return io.ReadAll(io.LimitReader(r, source.MaxBytes+1))
 }

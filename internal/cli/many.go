@@ -132,7 +132,7 @@ func problemsOf(err error) []string {
 
 // writeSummary writes the summary in every format asked for. Nothing is written before all are ready.
 func (c *checker) writeSummary(s *summary.Summary) error {
-	return c.write(func(w io.Writer, to sink) error {
+	return c.write(c.sys.Stdout, func(w io.Writer, to sink) error {
 		if to.Name == "json" {
 			return summary.JSON(w, s)
 		}

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
+	"path/filepath"
 	"slices"
 	"strconv"
 	"strings"
@@ -248,6 +249,16 @@ func (s *settings) gates() ([]checklist.Gate, error) {
 		gates = append(gates, checklist.Gate(name))
 	}
 	return gates, nil
+}
+
+// files are the files of settings and of checklists that are read.
+func (s *settings) files() []string {
+	files := []string{settingsName}
+	for _, folder := range s.list("checklist-dir") {
+		found, _ := filepath.Glob(filepath.Join(folder, "*", "*.yaml"))
+		files = append(files, found...)
+	}
+	return files
 }
 
 // library is the checklists of the folders a setting names, and after them those that ship with the tool.

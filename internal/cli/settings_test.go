@@ -50,7 +50,7 @@ func TestBlank(t *testing.T) {
 	}
 }
 
-func TestParseSinks(t *testing.T) {
+func TestParseFormats(t *testing.T) {
 	type goes struct{ Format, File string }
 	for _, test := range []struct {
 		args []string
@@ -69,16 +69,20 @@ func TestParseSinks(t *testing.T) {
 		{[]string{"TEXT"}, nil},
 		{[]string{"text "}, nil},
 	} {
-		sinks, err := parseSinks(test.args, text.Style{})
+		d := delivery{formats: test.args}
+		err := d.parse(text.Style{})
 		if (err == nil) != (test.want != nil) {
-			t.Errorf("parseSinks(%q) = %v", test.args, err)
+			t.Errorf("parse(%q) = %v", test.args, err)
 		}
 		var got []goes
-		for _, s := range sinks {
+		for _, s := range d.sinks {
+			if test.want == nil {
+				break
+			}
 			got = append(got, goes{s.Name, s.file})
 		}
 		if diff := cmp.Diff(test.want, got); diff != "" {
-			t.Errorf("parseSinks(%q) mismatch (-want +got)\n%s", test.args, diff)
+			t.Errorf("parse(%q) mismatch (-want +got)\n%s", test.args, diff)
 		}
 	}
 }

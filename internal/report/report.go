@@ -4,7 +4,6 @@ package report
 
 import (
 	"encoding/json"
-	"errors"
 	"fmt"
 	"io"
 	"reflect"
@@ -69,18 +68,6 @@ func JSON(w io.Writer, r *assess.Report) error {
 	enc.SetEscapeHTML(false)
 	enc.SetIndent("", "  ")
 	return enc.Encode(r)
-}
-
-// Read reads a report that JSON has written, of any minor version of the format.
-func Read(rd io.Reader) (*assess.Report, error) {
-	var r assess.Report
-	if err := json.NewDecoder(rd).Decode(&r); err != nil {
-		return nil, errors.New("this is not a report written with --format json")
-	}
-	if r.Schema != assess.Schema {
-		return nil, fmt.Errorf("this report has the format %q, and %q is needed", r.Schema, assess.Schema)
-	}
-	return &r, nil
 }
 
 // Schema is the JSON Schema (2020-12) of what JSON writes.

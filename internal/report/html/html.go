@@ -77,10 +77,10 @@ func digest(s string) string {
 	return "sha256-" + base64.StdEncoding.EncodeToString(sum[:])
 }
 
-// logo is the firm's picture as a data URL. Only the two media types a Brand allows get through, so that it can't be
-// anything but a picture.
+// logo is the firm's picture as a data URL. Only the media types a Brand allows get through. Browsers run nothing in a
+// picture and load nothing for it, be it an SVG.
 func logo(b outline.Brand) template.URL {
-	if len(b.Logo) == 0 || b.LogoType != "image/png" && b.LogoType != "image/jpeg" {
+	if len(b.Logo) == 0 || b.LogoType != "image/png" && b.LogoType != "image/jpeg" && b.LogoType != outline.SVG {
 		return ""
 	}
 	return template.URL("data:" + b.LogoType + ";base64," + base64.StdEncoding.EncodeToString(b.Logo))
@@ -91,8 +91,8 @@ func logo(b outline.Brand) template.URL {
 func ownStyle(doc *outline.Document) string {
 	var b strings.Builder
 	if c, ok := outline.ParseColor(doc.Brand.Accent); ok {
-		paper, night := outline.Color{0xf5, 0xf2, 0xea}, outline.Color{0x1f, 0x23, 0x27} // --tint of style.css, on which it's hardest to read
-		fmt.Fprintf(&b, ":root{--accent:%s}\n", c.On(paper))
+		night := outline.Color{0x1f, 0x23, 0x27} // --tint of style.css in the dark, on which it's hardest to read
+		fmt.Fprintf(&b, ":root{--accent:%s}\n", c.On(outline.Page()))
 		fmt.Fprintf(&b, "@media screen and (prefers-color-scheme:dark){:root{--accent:%s}}\n", c.On(night))
 	}
 	foot := doc.Footer

@@ -10,6 +10,9 @@ import (
 // Color is red, green and blue.
 type Color [3]uint8
 
+// Page is the darkest ground on which reports put text, the tint of boxes on the page.
+func Page() Color { return Color{0xf5, 0xf2, 0xea} }
+
 // MinContrast is what WCAG 2.2 asks of text at level AA (success criterion 1.4.3).
 const MinContrast = 4.5
 

@@ -28,11 +28,14 @@ type Brand struct {
 	Firm     string // who prepared the report
 	Author   string // the person at the firm
 	Logo     []byte // the picture's bytes; none when empty
-	LogoType string // its media type: image/png or image/jpeg
+	LogoType string // its media type: image/png, image/jpeg or SVG; formats that can't draw an SVG show the firm's name
 	Accent   string // a colour as #rrggbb; empty for the format's own
 	Note     string // a few words from the firm on page one
 	Footer   string // at the foot of every page, before the report's own
 }
+
+// SVG is the media type of a logo that is a vector drawing.
+const SVG = "image/svg+xml"
 
 // A Block is one part of a Document: a Cover, Heading, Paragraph, List, Pairs, Table, Verdict, Finding, Picture,
 // Callout, Signatures or PageBreak.

@@ -22,7 +22,8 @@ func (p *printer) logo() error {
 	b := p.doc.Brand
 	const high, wide = 26.0, 150.0
 	x, y := left, 28.0
-	if len(b.Logo) > 0 {
+	drawn := len(b.Logo) > 0 && b.LogoType != outline.SVG
+	if drawn {
 		w, h, err := p.register(b)
 		if err != nil {
 			return err
@@ -38,7 +39,7 @@ func (p *printer) logo() error {
 		p.y = y
 		p.say(text(b.Firm), look{sansBold, 9.4, high, p.accent}, x, left+width-x)
 	}
-	if b.Firm != "" || len(b.Logo) > 0 {
+	if b.Firm != "" || drawn {
 		p.y = max(p.y, y+high) + 14
 	}
 	return nil

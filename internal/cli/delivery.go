@@ -1,0 +1,198 @@
+package cli
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"readiness/internal/assess"
+	"readiness/internal/redact"
+	"readiness/internal/report"
+	"readiness/internal/report/outline"
+	"readiness/internal/report/text"
+)
+
+// A delivery is how a report is handed over: the formats, where each goes, in whose name, and whether people are in it.
+type delivery struct {
+	formats   []string
+	folder    string // for the formats that name no file; "" for standard output
+	brandFile string // "" for none
+	redact    bool
+	brand     brand
+	style     text.Style // of standard output
+	sinks     []sink
+}
+
+// A sink is a format and where it goes.
+type sink struct {
+	report.Format
+	file string // "" for standard output
+}
+
+// shown reports whether the sink is text for standard output.
+func (s sink) shown() bool { return s.Name == "text" && s.file == "" }
+
+// flags are those of every command that writes reports.
+func (d *delivery) flags(cmd *cobra.Command) {
+	flags := cmd.Flags()
+	flags.StringArrayVar(&d.formats, "format", []string{"text"}, "write the report in this `FORMAT`: "+strings.Join(formatNames(), ", ")+"; FORMAT=FILE writes a file")
+	flags.StringVar(&d.folder, "output-dir", "", "write each format that names no file into this `FOLDER`, as "+baseName+".html and so on")
+	flags.StringVar(&d.brandFile, "brand", "", "show the firm of this `FILE` on reports to hand over: name, logo, colour, note, footer")
+	flags.BoolVar(&d.redact, "redact", false, "show people as P01, P02 and leave e-mail addresses out")
+}
+
+// prepare reads the brand and decides where each format goes.
+func (d *delivery) prepare(sys System, set *settings) error {
+	var err error
+	if d.style, err = textStyle(sys, set); err != nil {
+		return err
+	}
+	if d.brandFile != "" {
+		if d.brand, err = readBrand(d.brandFile); err != nil {
+			return err
+		}
+	}
+	if err := d.parse(d.style); err != nil {
+		return err
+	}
+	if set.from["color"] == "--color" && !slices.ContainsFunc(d.sinks, sink.shown) {
+		return usage("--color has no effect: no text goes to standard output")
+	}
+	if drawn := func(s sink) bool { return s.Name == "pdf" || s.Name == "docx" }; d.brand.LogoType == outline.SVG && slices.ContainsFunc(d.sinks, drawn) {
+		fmt.Fprintf(sys.Stderr, "readiness: PDF and Word files can't hold the SVG logo of %s; they show the firm's name. Give a PNG to have it in both.\n", d.brandFile)
+	}
+	return nil
+}
+
+// parse reads NAME and NAME=FILE. The style is standard output's; a file is written plain.
+func (d *delivery) parse(style text.Style) error {
+	used := map[string]bool{}
+	for _, arg := range d.formats {
+		name, file, named := strings.Cut(arg, "=")
+		known := report.Formats(style, d.brand.Brand)
+		if named || d.folder != "" {
+			known = report.Formats(text.Style{}, d.brand.Brand)
+		}
+		f, err := report.Find(known, name)
+		switch {
+		case err != nil:
+			return usage("--format: there is no format %q; %s", name, choose(name, formatNames()))
+		case named && file == "":
+			return usage("--format %s: name a file after the =", arg)
+		case named:
+			file = filepath.Clean(file)
+		case d.folder != "":
+			file = filepath.Join(d.folder, defaultName(known, f))
+		}
+		switch {
+		case used[file] && file != "":
+			return usage("--format: two formats can't go to the file %s", file)
+		case used[file]:
+			return usage("--format: only one format can go to standard output; write the others to files, as %s=FILE, or all with --output-dir FOLDER", name)
+		}
+		used[file] = true
+		d.sinks = append(d.sinks, sink{f, file})
+	}
+	return nil
+}
+
+// baseName begins the names of files in --output-dir.
+const baseName = "readiness-report"
+
+// defaultName is the name of a format's file. Of formats with one ending, all but the first have their name in it.
+func defaultName(formats []report.Format, f report.Format) string {
+	for _, other := range formats {
+		if other.Ext == f.Ext && other.Name != f.Name {
+			return baseName + "." + f.Name + f.Ext
+		}
+		if other.Name == f.Name {
+			break
+		}
+	}
+	return baseName + f.Ext
+}
+
+// shown is the report as it may be seen.
+func (d *delivery) shown(r *assess.Report) *assess.Report {
+	if d.redact {
+		return redact.Report(r)
+	}
+	return r
+}
+
+// write writes what render gives for every format asked for. Nothing is written before all are ready, and one that
+// can't be written doesn't keep back the others.
+func (d *delivery) write(stdout io.Writer, render func(io.Writer, sink) error) error {
+	ready := make([]bytes.Buffer, len(d.sinks))
+	for i, s := range d.sinks {
+		if err := render(&ready[i], s); err != nil {
+			return fmt.Errorf("the report could not be written as %s: %w", s.Name, err)
+		}
+	}
+	if d.folder != "" {
+		if err := os.Mkdir(d.folder, 0o777); err != nil && !errors.Is(err, fs.ErrExist) {
+			return fmt.Errorf("the folder %s could not be made: %s", d.folder, cause(err))
+		}
+	}
+	var failed []error
+	for i, s := range d.sinks {
+		if s.file == "" {
+			stdout.Write(ready[i].Bytes()) // an output: it remembers the error
+		} else if err := writeFile(s.file, ready[i].Bytes()); err != nil {
+			failed = append(failed, fmt.Errorf("the report could not be written to %s: %s", s.file, cause(err)))
+		}
+	}
+	return errors.Join(failed...)
+}
+
+// spares refuses to write a report over a file that is part of what was read, by whatever name, or two reports into one.
+func (d *delivery) spares(inputs []string) error {
+	inputs = append(inputs, d.brand.files...)
+	for i, s := range d.sinks {
+		if s.file == "" {
+			continue
+		}
+		for _, name := range inputs {
+			if sameFile(name, s.file) {
+				return exitCode{exitUsage, overwrite{s, name}}
+			}
+		}
+		for _, other := range d.sinks[:i] {
+			if other.file != "" && sameFile(other.file, s.file) {
+				return usage("--format: two formats can't go to the file %s", s.file)
+			}
+		}
+	}
+	return nil
+}
+
+// An overwrite is a report that would take the place of what it reports on.
+type overwrite struct {
+	sink  sink
+	input string
+}
+
+func (o overwrite) Error() string {
+	return fmt.Sprintf("--format %s=%s would overwrite %s, which is part of what is checked", o.sink.Name, o.sink.file, o.input)
+}
+
+// sameFile reports whether two names lead to one file: through links, in another case where that makes no difference, or
+// to a place where no file is yet.
+func sameFile(a, b string) bool {
+	infoA, errA := os.Stat(a)
+	infoB, errB := os.Stat(b)
+	if errA == nil && errB == nil {
+		return os.SameFile(infoA, infoB)
+	}
+	a, errA = filepath.Abs(a)
+	b, errB = filepath.Abs(b)
+	return errA == nil && errB == nil && a == b
+}
