@@ -14,6 +14,7 @@ func (a *assessor) close() {
 	a.report.Verdicts = a.verdicts()
 	a.report.First = a.first()
 	a.report.Upcoming = a.upcoming()
+	a.report.Penalties = a.penalties()
 	a.closeNotAssessed()
 }
 

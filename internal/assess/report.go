@@ -67,6 +67,7 @@ type Report struct {
 	LookInto     []Pointer     `json:"look_into" doc:"rules that may apply and of which too little is certain to check them; never gaps"`
 	NotCovered   []Omission    `json:"not_covered" doc:"provisions of the checklists' sources that no requirement covers"`
 	NotAssessed  []string      `json:"not_assessed" doc:"what was not checked, and why"`
+	Penalties    []Penalties   `json:"penalties" doc:"what the law allows an authority to ask for a violation; information, never a prediction"`
 	Disclaimer   string        `json:"disclaimer" doc:"what the report is not"`
 }
 
@@ -110,6 +111,7 @@ type List struct {
 	Source     string `json:"source" doc:"the text it follows"`
 	Edition    string `json:"edition" doc:"the edition of that text"`
 	URL        string `json:"url" doc:"where the text is published"`
+	Retrieved  string `json:"retrieved" doc:"the day the text was read; empty when the checklist doesn't say"`
 	Status     string `json:"status" doc:"how binding the text is: final, voluntary, proposed or under_revision"`
 	ReviewedOn string `json:"reviewed_on" doc:"when a person last compared the checklist with the text"`
 	ReviewBy   string `json:"review_by" doc:"when that is due again"`

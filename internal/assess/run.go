@@ -21,6 +21,7 @@ const Disclaimer = "This is a gap check of what the practice declares. It is not
 type Input struct {
 	Doc          *manifest.Doc          // with its derived fields
 	Checklists   []*checklist.Checklist // compiled for Profile
+	Penalties    []*checklist.Penalties // the tables that stand beside them
 	Profile      checklist.Profile
 	AsOf         time.Time        // the day, at midnight UTC
 	Horizon      int              // days ahead in which due dates are listed
@@ -70,7 +71,7 @@ func (a *assessor) opening() *Report {
 		Profile: string(a.Profile), Horizon: a.Horizon,
 		First: []Step{}, Checklists: []List{}, Requirements: []Requirement{}, Exceptions: []Exception{},
 		Attestations: []Attestation{}, Documents: a.documents(), Inventory: a.inventory(), Upcoming: []Due{},
-		LookInto: []Pointer{}, NotCovered: []Omission{},
+		LookInto: []Pointer{}, NotCovered: []Omission{}, Penalties: []Penalties{},
 		Notices: append([]string{}, a.Notices...), NotAssessed: append([]string{}, a.NotAssessed...), Disclaimer: Disclaimer,
 	}
 }
@@ -78,7 +79,7 @@ func (a *assessor) opening() *Report {
 // checklist assesses every requirement of a checklist.
 func (a *assessor) checklist(c *checklist.Checklist) error {
 	list := List{ID: c.ID, Version: c.Version, Title: c.Title, SHA256: c.Digest, Source: c.Source.Name,
-		Edition: c.Source.Edition, URL: c.Source.URL, Status: c.Source.Status,
+		Edition: c.Source.Edition, URL: c.Source.URL, Retrieved: day(c.Source.Retrieved), Status: c.Source.Status,
 		ReviewedOn: c.ReviewedOn.Format(time.DateOnly), ReviewBy: c.ReviewBy.Format(time.DateOnly),
 		Overdue: a.AsOf.After(c.ReviewBy)}
 	if c.Base != nil {

@@ -1,7 +1,10 @@
 package checklist
 
 import (
+	"errors"
 	"fmt"
+	"io/fs"
+	"path"
 	"time"
 
 	"readiness/internal/source"
@@ -107,6 +110,22 @@ type PenaltyNote struct{ Text, Cite string }
 
 // PenaltiesFile is the name of a checklist's penalty table, in the checklist's folder.
 const PenaltiesFile = "penalties.yaml"
+
+// Penalties returns the penalty table that stands beside a checklist, or beside the one it extends; nil when there is
+// none.
+func (l Library) Penalties(c *Checklist) (*Penalties, error) {
+	name := path.Join(c.ID, PenaltiesFile)
+	data, err := l.ReadFile(name)
+	switch {
+	case errors.Is(err, fs.ErrNotExist) && c.Base != nil:
+		return l.Penalties(c.Base)
+	case errors.Is(err, fs.ErrNotExist):
+		return nil, nil
+	case err != nil:
+		return nil, err
+	}
+	return ReadPenalties(name, data)
+}
 
 // ReadPenalties parses a penalty table. All of its mistakes are in the source.Problems it returns as the error.
 func ReadPenalties(name string, data []byte) (*Penalties, error) {

@@ -173,8 +173,12 @@ func (c *checker) run(arg string) (*assess.Report, error) {
 	if err != nil {
 		return nil, err
 	}
+	penalties, err := c.shelf.penalties(lists)
+	if err != nil {
+		return nil, err
+	}
 	r, err := assess.Run(assess.Input{
-		Doc: in.doc, Checklists: lists, Profile: profile, AsOf: c.asOf, Horizon: c.horizon,
+		Doc: in.doc, Checklists: lists, Penalties: penalties, Profile: profile, AsOf: c.asOf, Horizon: c.horizon,
 		NoExceptions: c.noExceptions, Gates: c.gates, Tool: c.tool, Notices: c.notices, NotAssessed: in.notes,
 	})
 	if err != nil {

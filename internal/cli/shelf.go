@@ -80,3 +80,20 @@ func (s *shelf) compile(ref checklist.Ref, profile checklist.Profile) (*checklis
 	}
 	return list, nil
 }
+
+// penalties are the penalty tables that stand beside checklists, each once.
+func (s *shelf) penalties(lists []*checklist.Checklist) ([]*checklist.Penalties, error) {
+	var tables []*checklist.Penalties
+	seen := map[string]bool{}
+	for _, list := range lists {
+		table, err := s.library.Penalties(list)
+		if err != nil {
+			return nil, exitCode{exitUsage, err}
+		}
+		if table != nil && !seen[table.Checklist] {
+			seen[table.Checklist] = true
+			tables = append(tables, table)
+		}
+	}
+	return tables, nil
+}

@@ -88,7 +88,7 @@ var byPerson = []string{"Attestation.By", "Exception.ApprovedBy", "UseCase.Owner
 
 // kept are the types and fields whose text is the tool's, a checklist's or one of a closed list of words.
 var kept = []string{
-	"Tool", "Pointer", "Omission", "List", "Requirement", "Fix", "Check",
+	"Tool", "Pointer", "Omission", "List", "Requirement", "Fix", "Check", "Penalties", "Discretion", "PenaltyTier", "PenaltyNote", "Confidence",
 	"Report.Schema", "Report.AsOf", "Report.Stage", "Report.Profile", "Report.Disclaimer", "File.SHA256",
 	"Step.Kind", "Step.What", "Step.Requirements", "Result.Fingerprint", "Missing.Means", "Missing.Allowed",
 	"Exception.Requirement", "Exception.Kind", "Exception.ApprovedOn", "Exception.ExpiresOn",

@@ -148,4 +148,4 @@ const keptFields = ` Tool.* Pointer.* Omission.* List.* Requirement.* Fix.* Chec
  Exception.ExpiresOn Attestation.Requirement Attestation.SignedOn Attestation.ExpiresOn Document.State Due.On System.Kind System.ReceivesPHI
  Flow.PHI Flow.Elements Flow.Purpose Flow.Encrypted Flow.ReviewedBy Flow.Writes Vendor.Role Vendor.Tier Vendor.BAA Vendor.ReceivesPHI
  Verification.Fact Verification.Date Verification.Method UseCase.Status UseCase.RiskTier UseCase.DerivedRisk UseCase.Review Output.Needs
- Output.Reviewed Problem.Kind Problem.Certain `
+ Penalties.* Discretion.* PenaltyTier.* PenaltyNote.* Confidence.* Output.Reviewed Problem.Kind Problem.Certain `

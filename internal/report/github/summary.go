@@ -32,9 +32,18 @@ func Summary(w io.Writer, r *assess.Report) error {
 	s.first(r.First)
 	s.open(open(r))
 	s.bullets("Not checked", r.NotAssessed)
+	s.bullets("Checked against", provenance(r))
 	s.line("%s", md(r.Disclaimer))
 	_, err := w.Write(s.out.Bytes())
 	return err
+}
+
+func provenance(r *assess.Report) []string {
+	var list []string
+	for _, l := range r.Checklists {
+		list = append(list, outline.Provenance(l))
+	}
+	return list
 }
 
 type summary struct{ out bytes.Buffer }

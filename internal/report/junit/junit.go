@@ -140,7 +140,7 @@ func newSuite(r *assess.Report, l assess.List) testsuite {
 	add("profile", r.Profile)
 	add("checklist", l.Title)
 	add("checklist_sha256", l.SHA256)
-	add("source", fmt.Sprintf("%s, edition %s (%s)", l.Source, l.Edition, l.Status))
+	add("source", outline.Provenance(l))
 	for _, n := range r.Notices {
 		add("notice", n)
 	}

@@ -218,7 +218,7 @@ func (b *builder) backMatter(first ...types.Resource) *types.BackMatter {
 		Rlinks: rlinks(manifest, r.Manifest.SHA256)})
 	for _, l := range r.Checklists {
 		c := types.Resource{UUID: b.uuid("checklist", l.ID, l.Version), Title: markup(l.Title), Description: markup(l.Source + ", edition " + l.Edition),
-			Props: props("checklist", l.ID, "version", l.Version, "sha256", l.SHA256, "status", l.Status, "reviewed-on", l.ReviewedOn, "review-by", l.ReviewBy)}
+			Props: props("checklist", l.ID, "version", l.Version, "sha256", l.SHA256, "status", l.Status, "retrieved", l.Retrieved, "reviewed-on", l.ReviewedOn, "review-by", l.ReviewBy)}
 		if finding.Link(l.URL) {
 			c.Rlinks = &[]types.ResourceLink{{Href: l.URL}}
 		}

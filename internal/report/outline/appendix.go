@@ -11,8 +11,12 @@ import (
 func (b *builder) appendix() {
 	b.part("requirements", "Appendix A: every requirement", true)
 	b.say("“Verified” means that an export from the vendor's console shows the fact; “documented” that a document behind it is there and unchanged; “declared” that the manifest says so and nothing more. The lines are those of %s; appendix B repeats what they declare. A star stands for common practice: the source leaves it open, and the check asks for a common way to meet it.", b.r.Manifest.Name)
+	shown := map[string]bool{} // a saved report may name a checklist twice
 	for _, list := range b.r.Checklists {
-		b.requirementTable(list.ID)
+		if !shown[list.ID] {
+			b.requirementTable(list.ID)
+		}
+		shown[list.ID] = true
 	}
 	b.outside()
 	b.register()
@@ -197,8 +201,8 @@ func (b *builder) checklistTable() {
 		}
 		t.Rows = append(t.Rows, Row{Cells: []Lines{
 			cell(strong(l.ID+" "+l.Version), plain(l.Title)),
-			cell(Text{{Text: l.Source, Link: webLink(l.URL)}}, plain("Edition "+l.Edition+", "+Words(l.Status)), quiet(l.URL)),
-			compared, cell(code(l.SHA256)),
+			cell(Text{{Text: l.Source, Link: webLink(l.URL)}}, plain("Edition "+l.Edition+", "+Words(l.Status)), labelled("Retrieved", l.Retrieved), quiet(l.URL)),
+			compared, cell(code(l.SHA256), labelled("Extends", l.Extends)),
 		}})
 	}
 	b.add(t)

@@ -23,6 +23,7 @@ func Build(r *assess.Report, brand Brand) *Document {
 	b.overlays()
 	b.upcoming()
 	b.proposed()
+	b.penalties()
 	b.notChecked()
 	b.evidence()
 	b.appendix()

@@ -152,6 +152,26 @@ func Day(s string) string {
 	return t.Format("January 2, 2006")
 }
 
+// Provenance tells which text a checklist follows, when a person last compared the two, and which file it is.
+func Provenance(l assess.List) string {
+	s := fmt.Sprintf("%s@%s follows %s, edition %s (%s", l.ID, l.Version, l.Source, l.Edition, Words(l.Status))
+	if l.Retrieved != "" {
+		s += ", retrieved " + l.Retrieved
+	}
+	if l.URL != "" {
+		s += ", " + l.URL
+	}
+	s += fmt.Sprintf("). Compared with it on %s, due again by %s", l.ReviewedOn, l.ReviewBy)
+	if l.Overdue {
+		s += ", which has passed"
+	}
+	s += ". SHA-256 " + l.SHA256 + "."
+	if base, digest, ok := strings.Cut(l.Extends, " sha256 "); ok {
+		s += " It extends " + base + ", SHA-256 " + digest + "."
+	}
+	return s
+}
+
 // or is s, or what to say when it's empty.
 func or(s, empty string) string {
 	if strings.TrimSpace(s) == "" {

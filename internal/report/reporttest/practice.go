@@ -38,6 +38,7 @@ func practice() *assess.Report {
 			Why: "The manifest names such a service. Too little is certain to check it.", Applies: "undeclared"}},
 		NotCovered:  []assess.Omission{{Checklist: "hipaa", Cite: "164.530(h)", Title: "Waiver of rights", Reason: "A practice's forms settle it, not its use of a model."}},
 		NotAssessed: []string{"18 requirements are outside the profile core.", "No file was looked at: the manifest was read from standard input."},
+		Penalties:   []assess.Penalties{penalties()},
 		Disclaimer:  assess.Disclaimer,
 	}
 }
@@ -45,10 +46,27 @@ func practice() *assess.Report {
 func lists() []assess.List {
 	return []assess.List{
 		{ID: "hipaa", Version: "1.0.0", Title: "HIPAA for language-model deployments", SHA256: "c3", Source: "45 CFR Parts 160 and 164",
-			Edition: "2026-07-01", URL: "https://www.ecfr.gov/current/title-45/subtitle-A/subchapter-C/part-164", Status: "final",
+			Edition: "2026-07-01", URL: "https://www.ecfr.gov/current/title-45/subtitle-A/subchapter-C/part-164", Status: "final", Retrieved: "2026-04-30",
 			ReviewedOn: "2026-05-01", ReviewBy: "2026-11-01", Overdue: true},
 		{ID: "nist-ai-rmf", Version: "1.0.0", Title: "NIST AI Risk Management Framework", SHA256: "d4", Source: "NIST AI 100-1", Edition: "1.0",
 			URL: "https://doi.org/10.6028/NIST.AI.100-1", Status: "voluntary", ReviewedOn: "2026-11-22", ReviewBy: "2027-05-22"},
+	}
+}
+
+// penalties is a made-up table: its amounts are nobody's.
+func penalties() assess.Penalties {
+	return assess.Penalties{
+		Checklist: "hipaa", Title: "Penalties of a made-up law", Regulation: "1 ABC 2.3", Year: 2025, Citation: "1 XY 23", EffectiveOn: "2026-01-02",
+		Applies:    "Violations of last year.",
+		Discretion: assess.Discretion{Name: "Notice of 2019", Citation: "2 XY 34", PublishedOn: "2019-05-06", Standing: "It binds nobody."},
+		Tiers: []assess.PenaltyTier{
+			{Cite: "2.3(i)", Culpability: "Nobody could know.", Minimum: 100, Maximum: 20000, YearlyCap: 3000000, YearlyCapDiscretion: 40000},
+			{Cite: "2.3(ii)", Culpability: "Somebody knew.", Minimum: 5000, Maximum: 600000, YearlyCap: 3000000, YearlyCapDiscretion: 700000},
+		},
+		Confidence: assess.Confidence{PerViolation: "high", YearlyCap: "high", YearlyCapDiscretion: "medium"},
+		Source:     "A copy of the table.", ReviewedOn: "2026-05-01", ReviewBy: "2026-11-01", Overdue: true,
+		Notes:      []assess.PenaltyNote{{Text: "Each day counts again.", Cite: "1 ABC 4"}, {Text: "An adjustment is due.", Cite: ""}},
+		Disclaimer: "This table shows what the law allows. It predicts nothing about any practice.",
 	}
 }
 

@@ -66,7 +66,8 @@ func properties(r *assess.Report) runProperties {
 		Checklists: []checklist{}, Verdicts: []verdict{}, Counts: r.Counts, NotCovered: []line{}, Disclaimer: line(r.Disclaimer),
 	}
 	for _, l := range r.Checklists {
-		p.Checklists = append(p.Checklists, checklist{line(l.ID), line(l.Version), line(l.Title), line(l.SHA256), line(l.Source), line(l.Edition), line(l.Status)})
+		p.Checklists = append(p.Checklists, checklist{line(l.ID), line(l.Version), line(l.Title), line(l.SHA256), line(l.Source), line(l.Edition),
+			line(l.URL), line(l.Retrieved), line(l.Status), line(l.ReviewedOn), line(l.ReviewBy)})
 	}
 	for _, v := range r.Verdicts {
 		p.Verdicts = append(p.Verdicts, verdict{line(v.Gate), v.Due, v.Ready})

@@ -177,13 +177,17 @@ type runProperties struct {
 }
 
 type checklist struct {
-	ID      line `json:"id"`
-	Version line `json:"version"`
-	Title   line `json:"title"`
-	SHA256  line `json:"sha256"`
-	Source  line `json:"source"`
-	Edition line `json:"edition"`
-	Status  line `json:"status"`
+	ID         line `json:"id"`
+	Version    line `json:"version"`
+	Title      line `json:"title"`
+	SHA256     line `json:"sha256"`
+	Source     line `json:"source"`
+	Edition    line `json:"edition"`
+	URL        line `json:"url"`
+	Retrieved  line `json:"retrieved"`
+	Status     line `json:"status"`
+	ReviewedOn line `json:"reviewed_on"`
+	ReviewBy   line `json:"review_by"`
 }
 
 type verdict struct {

@@ -163,24 +163,25 @@ func (p *printer) foot(r *assess.Report) {
 	if n := len(r.NotCovered); n > 0 {
 		p.para("- ", "  ", fmt.Sprintf("%d provisions of the checklists' sources, each with its reason: readiness checklists coverage lists them.", n))
 	}
+	for i := range r.Penalties {
+		p.heading("What the law allows as a penalty")
+		p.para("", "", outline.Penalty(&r.Penalties[i]))
+	}
+	p.provenance(r)
 	p.line("")
 	p.styled("", "", "dim", r.Disclaimer)
-	p.styled("", "", "dim", fmt.Sprintf("%s %s; manifest sha256 %.16s; %s", r.Tool.Name, r.Tool.Version, r.Manifest.SHA256, digests(r)))
+	p.styled("", "", "dim", fmt.Sprintf("%s %s; manifest SHA-256 %s", r.Tool.Name, r.Tool.Version, r.Manifest.SHA256))
 	if hasOpen(r) {
 		p.line("More about a finding: readiness explain ID")
 	}
 }
 
-func digests(r *assess.Report) string {
-	var parts []string
+// provenance tells which text each checklist follows, and which file it was.
+func (p *printer) provenance(r *assess.Report) {
+	p.heading("Checked against")
 	for _, l := range r.Checklists {
-		part := fmt.Sprintf("%s@%s sha256 %.16s", l.ID, l.Version, l.SHA256)
-		if base, digest, ok := strings.Cut(l.Extends, " sha256 "); ok {
-			part += fmt.Sprintf(" on %s sha256 %.16s", base, digest)
-		}
-		parts = append(parts, part)
+		p.para("- ", "  ", outline.Provenance(l))
 	}
-	return strings.Join(parts, "; ")
 }
 
 func hasOpen(r *assess.Report) bool {
