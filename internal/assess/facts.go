@@ -1,6 +1,7 @@
 package assess
 
 import (
+	"slices"
 	"strings"
 
 	"readiness/internal/evidence"
@@ -8,17 +9,28 @@ import (
 	"readiness/internal/source"
 )
 
-// facts answers questions about single paths of a manifest.
+// facts answers questions about single paths of a manifest. It is not safe for concurrent use.
 type facts struct {
 	doc    *manifest.Doc
 	values map[string]*entry
-	docs   map[string][]docRef // by the path of the object that names a document
+	docs   map[string][]docRef // by the path that names a document, or of what an export shows
+	beside map[string][]docRef // by the path of the object whose key document names one
+	absent map[string]*Missing // by path, as far as they were asked for
+	round  int                 // the number of the question
 }
 
+// An entry is a declared value: a single one, a plain list, or a group of names and values.
 type entry struct {
-	words []string
-	pos   source.Pos
+	path   string
+	words  []string
+	pos    source.Pos
+	within *entry // for the value of a name: the group
+	listed int    // the last round in which it was listed
+	inside int    // for a group: the last round in which one of its values was read
 }
+
+// noneListed is the value of a list or group in which nothing is written.
+const noneListed = "none listed"
 
 // A docRef is a document that stands behind what an object says.
 type docRef struct {
@@ -28,16 +40,19 @@ type docRef struct {
 }
 
 func newFacts(doc *manifest.Doc) *facts {
-	f := &facts{doc, map[string]*entry{}, map[string][]docRef{}}
+	f := &facts{doc: doc, values: map[string]*entry{}, docs: map[string][]docRef{}, beside: map[string][]docRef{}, absent: map[string]*Missing{}}
 	refs := map[string]docRef{}
 	for i := range doc.Evidence {
 		d := &doc.Evidence[i]
 		refs[d.ID.Or("")] = newDocRef("the document "+d.ID.Or(""), d.File.Or(""), d.State)
 	}
 	source.Walk(manifest.Type(), &doc.Manifest, func(path string, field *source.Field, leaf source.Leaf) {
-		f.note(path, leaf)
+		f.note(path, field, leaf)
 		if len(field.Ref) > 0 && field.Ref[0] == "evidence" {
 			f.docs[path] = append(f.docs[path], refs[leaf.String()])
+			if field.Key == "document" {
+				f.beside[source.Parent(path)] = f.docs[path]
+			}
 		}
 	})
 	f.addClaims(refs)
@@ -76,59 +91,54 @@ func newDocRef(name, file string, state source.Text) docRef {
 	return ref
 }
 
-// note records a leaf under its own path and, for an item of a plain list, under the list's.
-func (f *facts) note(path string, leaf source.Leaf) {
-	f.values[path] = &entry{[]string{leaf.String()}, leaf.Pos()}
+// note records a leaf. An item of a plain list is recorded as the whole list.
+func (f *facts) note(path string, field *source.Field, leaf source.Leaf) {
+	e := &entry{path: path, words: []string{leaf.String()}, pos: leaf.Pos()}
+	f.values[path] = e
 	if !strings.HasSuffix(path, "]") {
 		return
 	}
-	list := source.Parent(path)
-	if f.values[list] == nil {
-		f.values[list] = &entry{nil, f.doc.File.Pos(list)}
+	whole := source.Parent(path)
+	if f.values[whole] == nil {
+		f.values[whole] = &entry{path: whole, pos: f.doc.File.Pos(whole)}
 	}
-	f.values[list].words = append(f.values[list].words, leaf.String())
+	group := f.values[whole]
+	group.words = append(group.words, leaf.String())
+	if e.within = group; field.Type.Kind == source.KindList {
+		f.values[path] = group
+	}
 }
 
-// declared lists the facts behind paths: single values, plain lists as a whole, and lists that are declared to be
-// empty.
-func (f *facts) declared(paths []string) []Fact {
-	list := []Fact{}
-	paths = f.wholeLists(paths)
-	for i, p := range paths {
+// entries are those behind paths, each once: single values, plain lists as a whole, lists that are declared to be
+// empty, and groups of which no single value was read.
+func (f *facts) entries(paths []string) []*entry {
+	f.round++
+	list := make([]*entry, 0, len(paths))
+	for _, p := range paths {
 		e := f.values[p]
 		switch {
-		case e != nil && !covered(p, paths[i+1:]):
-			list = append(list, Fact{p, strings.Join(e.words, ", "), e.pos})
 		case e == nil && f.empty(p):
-			list = append(list, Fact{p, "none listed", f.doc.File.Pos(p)})
+			e = &entry{path: p, words: []string{noneListed}, pos: f.doc.File.Pos(p)}
+			f.values[p] = e
+		case e == nil || e.listed == f.round:
+			continue
+		case e.within != nil:
+			e.within.inside = f.round
 		}
+		e.listed = f.round
+		list = append(list, e)
+	}
+	return slices.DeleteFunc(list, func(e *entry) bool { return e.inside == f.round })
+}
+
+// declared lists the facts behind paths.
+func (f *facts) declared(paths []string) []Fact {
+	entries := f.entries(paths)
+	list := make([]Fact, len(entries))
+	for i, e := range entries {
+		list[i] = Fact{e.path, strings.Join(e.words, ", "), e.pos}
 	}
 	return list
-}
-
-// wholeLists replaces the items of plain lists by the lists.
-func (f *facts) wholeLists(paths []string) []string {
-	out := make([]string, len(paths))
-	for i, p := range paths {
-		out[i] = p
-		if !strings.HasSuffix(p, "]") {
-			continue
-		}
-		if field := source.FieldAt(manifest.Type(), p); field != nil && field.Type.Kind == source.KindList && f.values[p] != nil {
-			out[i] = source.Parent(p)
-		}
-	}
-	return distinct(out)
-}
-
-// covered reports whether one of the later paths lies inside p and so says more than p.
-func covered(p string, later []string) bool {
-	for _, q := range later {
-		if strings.HasPrefix(q, p+"[") {
-			return true
-		}
-	}
-	return false
 }
 
 // empty reports whether path is a list or group that was written with nothing in it.
@@ -138,24 +148,28 @@ func (f *facts) empty(path string) bool {
 
 // missing describes undeclared paths. When a whole section is absent, the section is named, not each of its keys.
 func (f *facts) missing(paths []string) []Missing {
-	list := []Missing{}
-	seen := map[string]bool{}
-	for _, p := range paths {
-		if seen[p] {
+	list := make([]Missing, 0, len(paths))
+	for i, p := range paths {
+		if slices.Contains(paths[:i], p) {
 			continue
 		}
-		seen[p] = true
-		m := Missing{Path: p, Pos: f.doc.File.Pos(p), Allowed: []string{}}
-		if field := source.FieldAt(manifest.Type(), p); field != nil {
-			m.Means, m.Allowed = field.Doc, append(m.Allowed, field.Enum...)
+		if f.absent[p] == nil {
+			f.absent[p] = f.describe(p)
 		}
-		m.Written = f.doc.File.Declares(p)
-		if sum := f.actual(p); sum != "" {
-			m.Means += " The file that is there now has " + sum + "."
-		}
-		list = append(list, m)
+		list = append(list, *f.absent[p])
 	}
 	return list
+}
+
+func (f *facts) describe(path string) *Missing {
+	m := &Missing{Path: path, Pos: f.doc.File.Pos(path), Written: f.doc.File.Declares(path), Allowed: []string{}}
+	if field := source.FieldAt(manifest.Type(), path); field != nil {
+		m.Means, m.Allowed = field.Doc, append(m.Allowed, field.Enum...)
+	}
+	if sum := f.actual(path); sum != "" {
+		m.Means += " The file that is there now has " + sum + "."
+	}
+	return m
 }
 
 // actual is the SHA-256 that the file of a document or prompt has, for the path of its sha256.
@@ -192,18 +206,20 @@ func (f *facts) support(paths []string) (assurance Assurance, broken string, mis
 				missing = append(missing, basis.Missing...)
 			}
 		}
-		for _, q := range []string{p, source.Parent(p) + ".document"} {
-			for _, ref := range f.docs[q] {
-				switch {
-				case ref.shows && q == p:
-					assurance = Verified
-				case ref.state.Or("") == evidence.Matches && assurance == Declared:
-					assurance = Documented
-				}
+		for _, ref := range f.docs[p] {
+			if ref.shows {
+				assurance = Verified
 			}
+		}
+		if assurance == Declared && (anyMatches(f.docs[p]) || anyMatches(f.beside[source.Parent(p)])) {
+			assurance = Documented
 		}
 	}
 	return assurance, "", missing
+}
+
+func anyMatches(refs []docRef) bool {
+	return slices.ContainsFunc(refs, func(ref docRef) bool { return ref.state.Or("") == evidence.Matches })
 }
 
 // absentRoot is the highest ancestor of path that isn't written: the section to fill in.

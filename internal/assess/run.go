@@ -5,6 +5,7 @@ import (
 	"encoding/hex"
 	"fmt"
 	"reflect"
+	"slices"
 	"time"
 
 	"readiness/internal/checklist"
@@ -47,14 +48,14 @@ func Run(in Input) (*Report, error) {
 type assessor struct {
 	Input
 	facts      *facts
-	root       reflect.Value
+	reader     *rule.Document
 	report     *Report
 	exceptions []*exception
 }
 
 // newAssessor is ready to assess requirements of any checklist.
 func newAssessor(in Input) *assessor {
-	a := &assessor{Input: in, facts: newFacts(in.Doc), root: reflect.ValueOf(&in.Doc.Manifest).Elem()}
+	a := &assessor{Input: in, facts: newFacts(in.Doc), reader: rule.NewDocument(manifest.Type(), &in.Doc.Manifest)}
 	a.report = a.opening()
 	a.exceptions = a.readExceptions()
 	return a
@@ -115,7 +116,7 @@ func (a *assessor) lookInto(c *checklist.Checklist) error {
 	for _, p := range c.LookInto {
 		applies := "yes"
 		if p.When != nil {
-			reading, err := p.When.Ask(rule.Scope{Root: a.root, AsOf: a.AsOf})
+			reading, err := p.When.Ask(rule.Scope{Doc: a.reader, AsOf: a.AsOf})
 			switch {
 			case err != nil:
 				return fmt.Errorf("look_into %s: %w", p.ID, err)
@@ -153,6 +154,7 @@ func (a *assessor) requirement(q *Requirement, r *checklist.Requirement) error {
 		q.Outcome = NotApplicable
 		return nil
 	}
+	q.Checks = make([]Check, 0, len(r.Checks)+1)
 	for i := range r.Checks {
 		check, err := a.check(q, &r.Checks[i])
 		if err != nil {
@@ -163,7 +165,7 @@ func (a *assessor) requirement(q *Requirement, r *checklist.Requirement) error {
 	if r.Attested {
 		q.Checks = append(q.Checks, a.attestation(q))
 	}
-	q.Outcome = worst(q.Checks, func(c Check) Outcome { return c.Outcome })
+	q.Outcome = worst(q.Checks, func(c *Check) Outcome { return c.Outcome })
 	q.Assurance, q.Accepted = a.sumUp(q)
 	return nil
 }
@@ -198,21 +200,18 @@ func weaker(a, b Assurance) Assurance {
 }
 
 // worst is the worst outcome of list. Nothing at all is not applicable.
-func worst[T any](list []T, outcome func(T) Outcome) Outcome {
-	for _, o := range Outcomes {
-		for _, item := range list {
-			if outcome(item) == o {
-				return o
-			}
-		}
+func worst[T any](list []T, outcome func(*T) Outcome) Outcome {
+	worst := slices.Index(Outcomes, NotApplicable)
+	for i := range list {
+		worst = min(worst, slices.Index(Outcomes, outcome(&list[i])))
 	}
-	return NotApplicable
+	return Outcomes[worst]
 }
 
 // check asks one check of each of its subjects.
 func (a *assessor) check(q *Requirement, c *checklist.Check) (Check, error) {
 	out := Check{ID: c.ID, Practice: c.Practice, Results: []Result{}}
-	scope := rule.Scope{Root: a.root, AsOf: a.AsOf}
+	scope := rule.Scope{Doc: a.reader, AsOf: a.AsOf}
 	subjects := []rule.Subject{{}}
 	if c.Each != nil {
 		found, reading, err := c.Each.Subjects(scope)
@@ -226,6 +225,7 @@ func (a *assessor) check(q *Requirement, c *checklist.Check) (Check, error) {
 		}
 		subjects = found
 	}
+	out.Results = slices.Grow(out.Results, len(subjects))
 	for _, s := range subjects {
 		scope.It = s
 		r, err := a.ask(c, scope)
@@ -245,7 +245,7 @@ func (a *assessor) check(q *Requirement, c *checklist.Check) (Check, error) {
 			r.Accepted = a.accepted(q, r.Subject)
 		}
 	}
-	out.Outcome = worst(out.Results, func(r Result) Outcome { return r.Outcome })
+	out.Outcome = worst(out.Results, func(r *Result) Outcome { return r.Outcome })
 	return out, nil
 }
 
@@ -268,8 +268,7 @@ func (a *assessor) ask(c *checklist.Check, scope rule.Scope) (Result, error) {
 	if err != nil {
 		return Result{}, err
 	}
-	paths := append(because, reading.Reads...)
-	r := Result{Facts: a.facts.declared(distinct(paths)), Missing: []Missing{}}
+	r := Result{Facts: a.facts.declared(append(because, reading.Reads...)), Missing: []Missing{}}
 	switch reading.Answer {
 	case rule.Undeclared:
 		return a.undeclared(r, reading), nil
@@ -311,14 +310,14 @@ func (a *assessor) undeclared(r Result, reading rule.Reading) Result {
 
 // decider is the place of the fact that decided: the last one read. A fact inside the subject is preferred.
 func (a *assessor) decider(reads []string, it rule.Subject) Place {
-	facts := a.facts.declared(reads)
-	for i := len(facts) - 1; i >= 0; i-- {
-		if it.Path != "" && within(facts[i].Path, it.Path) {
-			return a.facts.place(facts[i].Pos)
+	entries := a.facts.entries(reads)
+	for _, e := range slices.Backward(entries) {
+		if it.Path != "" && within(e.path, it.Path) {
+			return a.facts.place(e.pos)
 		}
 	}
-	if len(facts) > 0 {
-		return a.facts.place(facts[len(facts)-1].Pos)
+	if len(entries) > 0 {
+		return a.facts.place(entries[len(entries)-1].pos)
 	}
 	return a.facts.place(a.Doc.File.Pos(it.Path))
 }
@@ -366,16 +365,4 @@ func fingerprint(requirement, check, subject string) string {
 
 func (a *assessor) notice(format string, args ...any) {
 	a.report.Notices = append(a.report.Notices, fmt.Sprintf(format, args...))
-}
-
-func distinct(list []string) []string {
-	seen := make(map[string]bool, len(list))
-	out := list[:0:0]
-	for _, s := range list {
-		if !seen[s] {
-			seen[s] = true
-			out = append(out, s)
-		}
-	}
-	return out
 }

@@ -103,9 +103,9 @@ func (c *calendar) reviews() {
 		}
 	}
 	source.Walk(manifest.Type(), &d.Manifest, func(path string, f *source.Field, leaf source.Leaf) {
-		if day, ok := leaf.(source.Date); ok && f.Key == "next_due" && strings.HasPrefix(path, "safeguards.") {
+		if day, ok := leaf.(*source.Date); ok && f.Key == "next_due" && strings.HasPrefix(path, "safeguards.") {
 			key := strings.TrimSuffix(strings.TrimPrefix(path, "safeguards."), ".next_due")
-			c.on(day, path, "%s is due", strings.ReplaceAll(key, "_", " "))
+			c.on(*day, path, "%s is due", strings.ReplaceAll(key, "_", " "))
 		}
 	})
 }

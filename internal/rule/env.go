@@ -225,11 +225,5 @@ func find(in, id ref.Val) ref.Val {
 	if !ok {
 		return types.NewErr("only a list of the manifest can be searched by id")
 	}
-	f, _ := l.t.Elem.Field("id")
-	for i := range l.v.Len() {
-		if native(l.v.Index(i).Field(f.Index).Interface().(source.Leaf).Any()).Equal(id) == types.True {
-			return l.at(i)
-		}
-	}
-	return l.tr.undeclared(l.path + "[" + string(id.(types.String)) + "]")
+	return l.find(string(id.(types.String)))
 }

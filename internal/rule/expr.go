@@ -4,12 +4,12 @@ import (
 	"cmp"
 	"errors"
 	"fmt"
-	"reflect"
 	"slices"
 	"strings"
 	"time"
 
 	"cel.dev/cel-go/cel"
+	"cel.dev/cel-go/common/ast"
 	"cel.dev/cel-go/common/types"
 	"cel.dev/cel-go/common/types/ref"
 	"cel.dev/cel-go/common/types/traits"
@@ -20,7 +20,6 @@ import (
 // An Expr is a compiled expression. It is immutable and safe for concurrent use.
 type Expr struct {
 	Text    string
-	root    *source.Type
 	program cel.Program
 	output  *cel.Type
 	reads   bool
@@ -48,9 +47,9 @@ type Reading struct {
 
 // A Scope is what an expression is asked about.
 type Scope struct {
-	Root reflect.Value // the document, a struct of the language's root type
-	It   Subject       // the item a check is asked of; zero for the document itself
-	AsOf time.Time     // the only clock
+	Doc  *Document // of the language's root type
+	It   Subject   // the item of it that a check is asked of; zero for the document itself
+	AsOf time.Time // the only clock
 }
 
 // A Subject is one item that a check is asked of.
@@ -119,13 +118,22 @@ func (l *Language) compile(text string, subject *source.Type, at func(line, col 
 	if issues.Err() != nil {
 		return nil, l.explain(issues, at)
 	}
-	program, err := env.Program(checked, cel.CostLimit(costLimit), cel.EvalOptions(cel.OptOptimize))
+	options := []cel.ProgramOption{cel.EvalOptions(cel.OptOptimize)}
+	if loops(checked) { // without a loop there is no more to do than the text says
+		options = append(options, cel.CostLimit(costLimit))
+	}
+	program, err := env.Program(checked, options...)
 	if err != nil {
 		return nil, problem(at(1, 0), plain(err.Error()), "")
 	}
-	e := &Expr{text, l.root, program, checked.OutputType(), l.readsAny(checked)}
+	e := &Expr{text, program, checked.OutputType(), l.readsAny(checked)}
 	l.compiled[key] = e
 	return e, nil
+}
+
+// loops reports whether an expression does something for each item of a list.
+func loops(checked *cel.Ast) bool {
+	return len(ast.MatchDescendants(ast.NavigateAST(checked.NativeRep()), ast.KindMatcher(ast.ComprehensionKind))) > 0
 }
 
 // readsAny reports whether an expression names a part of the document.
@@ -215,31 +223,29 @@ func describe(t *cel.Type) string {
 
 // Ask answers a Question. An error means that the expression is defective, not that the answer is no.
 func (e *Expr) Ask(in Scope) (Reading, error) {
-	tr := &trace{}
-	out, err := e.eval(in, tr)
+	out, err := e.eval(in)
 	switch {
 	case err != nil:
 		return Reading{}, err
 	case out == nil:
-		return Reading{Undeclared, distinct(tr.reads), distinct(tr.missing)}, nil
+		return Reading{Undeclared, in.Doc.reads(), in.Doc.missing()}, nil
 	case out == types.True:
-		return Reading{Answer: Yes, Reads: distinct(tr.reads)}, nil
+		return Reading{Answer: Yes, Reads: in.Doc.reads()}, nil
 	}
-	return Reading{Answer: No, Reads: distinct(tr.reads)}, nil
+	return Reading{Answer: No, Reads: in.Doc.reads()}, nil
 }
 
 // Subjects lists the items of a List. When the list itself is undeclared the Reading says so.
 func (e *Expr) Subjects(in Scope) ([]Subject, Reading, error) {
-	tr := &trace{}
-	out, err := e.eval(in, tr)
+	out, err := e.eval(in)
 	if err != nil || out == nil {
-		return nil, Reading{Undeclared, distinct(tr.reads), distinct(tr.missing)}, err
+		return nil, Reading{Undeclared, in.Doc.reads(), in.Doc.missing()}, err
 	}
 	var subjects []Subject
 	for it := out.(traits.Iterable).Iterator(); it.HasNext() == types.True; {
 		subjects = append(subjects, subject(it.Next()))
 	}
-	return subjects, Reading{Answer: Yes, Reads: distinct(tr.reads)}, nil
+	return subjects, Reading{Answer: Yes, Reads: in.Doc.reads()}, nil
 }
 
 // subject names an item of a list.
@@ -252,61 +258,24 @@ func subject(v ref.Val) Subject {
 	id := strings.TrimSuffix(o.path[strings.LastIndex(o.path, "[")+1:], "]")
 	name := ""
 	if f, ok := o.t.Field("name"); ok {
-		name, _ = o.v.Field(f.Index).Interface().(source.Leaf).Any().(string)
+		name, _ = source.LeafAt(o.v.Field(f.Index)).Any().(string)
 	}
 	return Subject{ID: id, Path: o.path, Name: cmp.Or(name, id), v: v}
 }
 
 // eval returns nil when the value is undeclared.
-func (e *Expr) eval(in Scope, tr *trace) (ref.Val, error) {
-	out, _, err := e.program.Eval(&activation{e.root, in, tr})
+func (e *Expr) eval(in Scope) (ref.Val, error) {
+	in.Doc.begin(in)
+	out, _, err := e.program.Eval(in.Doc)
 	var missing *undeclared
 	switch {
 	case errors.As(err, &missing):
 		return nil, nil
-	case err != nil && strings.HasPrefix(err.Error(), "index out of bounds") && len(tr.reads) > 0:
-		tr.missing = append(tr.missing, tr.reads[len(tr.reads)-1]) // the list is too short to say
+	case err != nil && strings.HasPrefix(err.Error(), "index out of bounds") && in.Doc.trace.last != "":
+		in.Doc.read(absent(in.Doc.trace.last)) // the list is too short to say
 		return nil, nil
 	case err != nil:
 		return nil, fmt.Errorf("%q: %w", e.Text, err)
 	}
 	return out, nil
-}
-
-// activation resolves the names an expression can begin with.
-type activation struct {
-	root *source.Type
-	in   Scope
-	tr   *trace
-}
-
-func (a *activation) Parent() cel.Activation { return nil }
-
-func (a *activation) ResolveName(name string) (any, bool) {
-	switch name {
-	case "as_of":
-		return types.Timestamp{Time: a.in.AsOf}, true
-	case "it":
-		if o, ok := a.in.It.v.(*object); ok {
-			return &object{value{o.v, o.t, o.path, a.tr}}, true
-		}
-		return a.in.It.v, a.in.It.v != nil
-	}
-	f, ok := a.root.Field(name)
-	if !ok {
-		return nil, false
-	}
-	return wrap(a.in.Root.Field(f.Index), f.Type, f.Key, a.tr), true
-}
-
-func distinct(paths []string) []string {
-	seen := make(map[string]bool, len(paths))
-	out := paths[:0:0]
-	for _, p := range paths {
-		if !seen[p] {
-			seen[p] = true
-			out = append(out, p)
-		}
-	}
-	return out
 }

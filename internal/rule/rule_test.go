@@ -2,7 +2,6 @@ package rule
 
 import (
 	"errors"
-	"reflect"
 	"strings"
 	"testing"
 	"time"
@@ -37,7 +36,7 @@ func scope(t testing.TB) Scope {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return Scope{Root: reflect.ValueOf(&doc.Manifest).Elem(), AsOf: asOf}
+	return Scope{Doc: NewDocument(manifest.Type(), &doc.Manifest), AsOf: asOf}
 }
 
 func language(t testing.TB) *Language {

@@ -50,7 +50,7 @@ func (t *Template) Fill(in Scope) string {
 	var b strings.Builder
 	for i, e := range t.exprs {
 		b.WriteString(t.words[i])
-		out, err := e.eval(in, &trace{})
+		out, err := e.eval(in)
 		switch {
 		case err == nil && out != nil:
 			b.WriteString(show(out))

@@ -19,10 +19,12 @@ func (u *undeclared) Error() string { return u.path + " is not declared" }
 
 var errNotOffered = errors.New("expressions can't do this with manifest values")
 
-// trace records what one evaluation reads.
-type trace struct {
-	reads   []string // declared paths, in reading order
+// place is a value in the document and what reading it leaves in the trace.
+type place struct {
+	val     ref.Val
+	reads   []string // declared paths
 	missing []string // undeclared paths
+	round   int      // the last in which it was read
 }
 
 // value is an object, list or map of the manifest that knows its path.
@@ -30,45 +32,43 @@ type value struct {
 	v    reflect.Value
 	t    *source.Type
 	path string
-	tr   *trace
+	doc  *Document
 }
 
 // wrap makes the value at path readable for an expression. An undeclared one becomes an error.
-func wrap(v reflect.Value, t *source.Type, path string, tr *trace) ref.Val {
+func (d *Document) wrap(v reflect.Value, t *source.Type, path string) *place {
 	switch t.Kind {
 	case source.KindObject:
-		return &object{value{v, t, path, tr}}
+		return &place{val: &object{value: value{v, t, path, d}}}
 	case source.KindList, source.KindMap:
-		if v.IsNil() {
-			return tr.undeclared(path)
+		switch {
+		case v.IsNil():
+			return absent(path)
+		case t.Kind == source.KindMap:
+			return &place{val: &mapping{value: value{v, t, path, d}}, reads: []string{path}}
 		}
-		tr.reads = append(tr.reads, path)
-		if t.Kind == source.KindMap {
-			return &mapping{value{v, t, path, tr}}
-		}
-		return &list{value: value{v, t, path, tr}}
+		return &place{val: &list{value: value{v, t, path, d}}, reads: []string{path}}
 	}
-	leaf := v.Interface().(source.Leaf)
-	basis := leaf.Basis()
-	if basis != nil {
-		tr.reads = append(tr.reads, basis.Rests...)
-	}
-	if !leaf.Declared() {
-		if basis != nil {
-			tr.missing = append(tr.missing, basis.Missing...)
-			return types.WrapErr(&undeclared{path})
-		}
-		return tr.undeclared(path)
-	}
-	if basis == nil {
-		tr.reads = append(tr.reads, path)
-	}
-	return native(leaf.Any())
+	return d.leaf(source.LeafAt(v), path)
 }
 
-func (tr *trace) undeclared(path string) ref.Val {
-	tr.missing = append(tr.missing, path)
-	return types.WrapErr(&undeclared{path})
+// leaf is wrap for a single value.
+func (d *Document) leaf(leaf source.Leaf, path string) *place {
+	basis := leaf.Basis()
+	switch {
+	case basis == nil && !leaf.Declared():
+		return absent(path)
+	case basis == nil:
+		return &place{val: native(leaf.Any()), reads: []string{path}}
+	case !leaf.Declared():
+		return &place{val: types.WrapErr(&undeclared{path}), reads: basis.Rests, missing: basis.Missing}
+	}
+	return &place{val: native(leaf.Any()), reads: basis.Rests}
+}
+
+// absent is a value that the manifest doesn't declare.
+func absent(path string) *place {
+	return &place{val: types.WrapErr(&undeclared{path}), missing: []string{path}}
 }
 
 // native is the expression value of a leaf's value.
@@ -97,9 +97,12 @@ func (n *value) ConvertToType(ref.Type) ref.Val            { return types.WrapEr
 func (n *value) Equal(ref.Val) ref.Val                     { return types.WrapErr(errNotOffered) }
 
 // object is a group of keys.
-type object struct{ value }
+type object struct {
+	value
+	fields []*place // by the index of the Go field, as far as they were read
+}
 
-func (o *object) Type() ref.Type { return types.NewObjectType(o.t.Name) }
+func (o *object) Type() ref.Type { return o.doc.typeOf(o.t) }
 func (o *object) Value() any     { return o }
 
 // get reads a field, declared or derived.
@@ -108,24 +111,58 @@ func (o *object) get(key string) ref.Val {
 	if !ok {
 		return types.NewErr("no such field: %s", key)
 	}
-	return wrap(o.v.Field(f.Index), f.Type, source.Join(o.path, key), o.tr)
+	if o.fields == nil {
+		o.fields = make([]*place, o.v.NumField())
+	}
+	at := o.fields[f.Index]
+	if at == nil {
+		at = o.doc.wrap(o.v.Field(f.Index), f.Type, source.Join(o.path, key))
+		o.fields[f.Index] = at
+	}
+	return o.doc.read(at)
 }
 
 // list is a list of the manifest.
 type list struct {
 	value
-	names []string // of the items in paths
+	items []*place
+	byID  map[string]int // where the item with an id is; nil until one is looked for
 }
 
 func (l *list) Type() ref.Type { return types.ListType }
 func (l *list) Value() any     { return l }
 func (l *list) Size() ref.Val  { return types.Int(l.v.Len()) }
 
-func (l *list) at(i int) ref.Val {
-	if l.names == nil {
-		l.names = source.ItemNames(l.t.Elem, l.v)
+// item is the place of the i-th item, which is not read by this.
+func (l *list) item(i int) *place {
+	if l.items == nil {
+		names := source.ItemNames(l.t.Elem, l.v)
+		l.items = make([]*place, len(names))
+		for n, name := range names {
+			l.items[n] = l.doc.wrap(l.v.Index(n), l.t.Elem, l.path+"["+name+"]")
+		}
 	}
-	return wrap(l.v.Index(i), l.t.Elem, l.path+"["+l.names[i]+"]", l.tr)
+	return l.items[i]
+}
+
+func (l *list) at(i int) ref.Val { return l.doc.read(l.item(i)) }
+
+// find returns the item with an id.
+func (l *list) find(id string) ref.Val {
+	if l.byID == nil {
+		l.byID = make(map[string]int, l.v.Len())
+		f, _ := l.t.Elem.Field("id")
+		for i := range l.v.Len() {
+			leaf := source.LeafAt(l.v.Index(i).Field(f.Index))
+			if _, twice := l.byID[leaf.String()]; leaf.Declared() && !twice {
+				l.byID[leaf.String()] = i
+			}
+		}
+	}
+	if i, ok := l.byID[id]; ok {
+		return l.at(i)
+	}
+	return l.doc.read(absent(l.path + "[" + id + "]"))
 }
 
 func (l *list) Get(index ref.Val) ref.Val {
@@ -140,14 +177,15 @@ func (l *list) Get(index ref.Val) ref.Val {
 func (l *list) Contains(elem ref.Val) ref.Val {
 	var open ref.Val = types.False
 	for i := range l.v.Len() {
-		leaf, ok := l.v.Index(i).Interface().(source.Leaf)
-		switch {
-		case !ok:
+		switch item := l.item(i); item.val.(type) {
+		case *types.Err:
+			open = l.doc.read(item)
+		case *object, *list, *mapping:
 			return types.WrapErr(errNotOffered)
-		case !leaf.Declared():
-			open = l.at(i)
-		case native(leaf.Any()).Equal(elem) == types.True:
-			return types.True
+		default:
+			if item.val.Equal(elem) == types.True {
+				return types.True
+			}
 		}
 	}
 	return open
@@ -160,7 +198,10 @@ func (l *list) Iterator() traits.Iterator {
 }
 
 // mapping is a group of names and values.
-type mapping struct{ value }
+type mapping struct {
+	value
+	places map[string]*place // as far as they were read
+}
 
 func (m *mapping) Type() ref.Type { return types.MapType }
 func (m *mapping) Value() any     { return m }
@@ -169,12 +210,20 @@ func (m *mapping) Size() ref.Val  { return types.Int(m.v.Len()) }
 // Get reads the value of a name. A name that isn't there is undeclared.
 func (m *mapping) Get(key ref.Val) ref.Val {
 	name, _ := key.(types.String)
-	path := m.path + "[" + string(name) + "]"
-	v := m.v.MapIndex(reflect.ValueOf(string(name)))
-	if !v.IsValid() {
-		return m.tr.undeclared(path)
+	at := m.places[string(name)]
+	if at == nil {
+		path := m.path + "[" + string(name) + "]"
+		if v := m.v.MapIndex(reflect.ValueOf(string(name))); v.IsValid() {
+			at = m.doc.wrap(v, m.t.Elem, path)
+		} else {
+			at = absent(path)
+		}
+		if m.places == nil {
+			m.places = map[string]*place{}
+		}
+		m.places[string(name)] = at
 	}
-	return wrap(v, m.t.Elem, path, m.tr)
+	return m.doc.read(at)
 }
 
 // Contains is true for a name that is there. Whether another is meant to be there, nobody says.

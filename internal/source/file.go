@@ -1,9 +1,6 @@
 package source
 
-import (
-	"regexp"
-	"strings"
-)
+import "strings"
 
 // A File is a document that has been read, with the places of its values.
 type File struct {
@@ -70,6 +67,32 @@ func Join(path, key string) string {
 }
 
 // split cuts vendors[a.b].baa.status into vendors, [a.b], baa, status.
-func split(path string) []string { return pathPart.FindAllString(path, -1) }
+func split(path string) []string {
+	parts := make([]string, 0, 8)
+	for path != "" {
+		part, rest := cut(path)
+		if part != "" {
+			parts = append(parts, part)
+		}
+		path = rest
+	}
+	return parts
+}
 
-var pathPart = regexp.MustCompile(`\[[^\]]*\]|[^.\[]+`)
+// cut takes the first part off a path.
+func cut(path string) (part, rest string) {
+	if path[0] == '[' {
+		if end := strings.IndexByte(path, ']'); end >= 0 {
+			return path[:end+1], path[end+1:]
+		}
+		return "", path[1:]
+	}
+	end := strings.IndexAny(path, ".[")
+	switch {
+	case end < 0:
+		return path, ""
+	case path[end] == '.':
+		return path[:end], path[end+1:]
+	}
+	return path[:end], path[end:]
+}

@@ -12,39 +12,67 @@ import (
 // Walk visits every leaf that v, a pointer to the struct t describes, declares, in the order of the Go fields, with its
 // path and the field it belongs to.
 func Walk(t *Type, v any, visit func(path string, field *Field, leaf Leaf)) {
-	walk(t, &Field{}, reflect.ValueOf(v).Elem(), "", visit)
+	walk(t, &Field{}, reflect.ValueOf(v).Elem(), make([]byte, 0, 100), visit)
 }
 
-func walk(t *Type, field *Field, v reflect.Value, path string, visit func(string, *Field, Leaf)) {
+// walk visits what is below v. The path is cut short again and again, so that only that of a leaf becomes a string.
+func walk(t *Type, field *Field, v reflect.Value, path []byte, visit func(string, *Field, Leaf)) {
 	switch t.Kind {
 	case KindObject:
 		for i := range t.Fields {
 			f := &t.Fields[i]
-			if !f.Derived {
-				walk(f.Type, f, v.Field(f.Index), Join(path, f.Key), visit)
+			if inner := v.Field(f.Index); !f.Derived && !silent(f.Type, inner) {
+				at := path
+				if len(at) > 0 {
+					at = append(at, '.')
+				}
+				walk(f.Type, f, inner, append(at, f.Key...), visit)
 			}
 		}
 	case KindList:
 		names := ItemNames(t.Elem, v)
 		for i := range v.Len() {
-			walk(t.Elem, field, v.Index(i), path+"["+names[i]+"]", visit)
+			walk(t.Elem, field, v.Index(i), bracket(path, names[i]), visit)
 		}
 	case KindMap:
 		for _, key := range MapKeys(v) {
-			walk(t.Elem, field, v.MapIndex(reflect.ValueOf(key)), path+"["+key+"]", visit)
+			walk(t.Elem, field, v.MapIndex(reflect.ValueOf(key)), bracket(path, key), visit)
 		}
 	default:
-		if leaf := v.Interface().(Leaf); leaf.Declared() {
-			visit(path, field, leaf)
+		if leaf := LeafAt(v); leaf.Declared() {
+			visit(string(path), field, leaf)
 		}
 	}
+}
+
+func bracket(path []byte, name string) []byte {
+	return append(append(append(path, '['), name...), ']')
+}
+
+// silent reports whether there is nothing to visit at v, without looking inside an object.
+func silent(t *Type, v reflect.Value) bool {
+	switch t.Kind {
+	case KindObject:
+		return false
+	case KindList, KindMap:
+		return v.Len() == 0
+	}
+	return !LeafAt(v).Declared()
+}
+
+// LeafAt returns the cell at v. Where it can, it points to the one there, which is cheaper than a copy.
+func LeafAt(v reflect.Value) Leaf {
+	if v.CanAddr() {
+		return v.Addr().Interface().(Leaf)
+	}
+	return v.Interface().(Leaf)
 }
 
 // ItemNames returns how the items of a list are called in paths: by id; without one, by their required values joined
 // with +; without those, or when a name would be used twice, by number from 0.
 func ItemNames(elem *Type, list reflect.Value) []string {
 	return itemNames(elem, list.Len(), func(i int, f *Field) string {
-		s, _ := list.Index(i).Field(f.Index).Interface().(Leaf).Any().(string)
+		s, _ := LeafAt(list.Index(i).Field(f.Index)).Any().(string)
 		return s
 	})
 }
