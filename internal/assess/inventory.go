@@ -193,7 +193,7 @@ func (a *assessor) vendor(v *manifest.Vendor) Vendor {
 	out := Vendor{ID: v.ID.Or(""), Name: v.Name.Or(""), Role: v.Role.Or(""), Plan: v.Plan.Name.Or(""), Tier: v.Plan.Tier.Or(""), BAA: v.BAA.Status.Or(""),
 		ReceivesPHI: flagWord(v.ReceivesPHI), PHIFlows: wordsOf(v.PHIFlows), FeaturesInUse: wordsOf(v.FeaturesInUse), ModelsInUse: wordsOf(v.ModelsInUse),
 		Facts: []Fact{}, Verified: []Verification{}, Pos: v.ID.Pos()}
-	source.Walk(source.TypeOf[manifest.Vendor](), v, func(path string, _ *source.Field, leaf source.Leaf) {
+	source.Walk(source.FieldAt(manifest.Type(), "vendors").Type.Elem, v, func(path string, _ *source.Field, leaf source.Leaf) {
 		switch group, _, _ := cut(path); group {
 		case "account", "baa", "retention", "zero_data_retention", "training_use", "human_review", "residency":
 			out.Facts = append(out.Facts, Fact{at + path, leaf.String(), leaf.Pos()})

@@ -55,7 +55,7 @@ type assessor struct {
 
 // newAssessor is ready to assess requirements of any checklist.
 func newAssessor(in Input) *assessor {
-	a := &assessor{Input: in, facts: newFacts(in.Doc), reader: rule.NewDocument(manifest.Type(), &in.Doc.Manifest)}
+	a := &assessor{Input: in, facts: newFacts(in.Doc), reader: rule.NewDocument(manifest.Type(), &in.Doc.Manifest, in.AsOf)}
 	a.report = a.opening()
 	a.exceptions = a.readExceptions()
 	return a
@@ -116,7 +116,7 @@ func (a *assessor) lookInto(c *checklist.Checklist) error {
 	for _, p := range c.LookInto {
 		applies := "yes"
 		if p.When != nil {
-			reading, err := p.When.Ask(rule.Scope{Doc: a.reader, AsOf: a.AsOf})
+			reading, err := p.When.Ask(rule.Scope{Doc: a.reader})
 			switch {
 			case err != nil:
 				return fmt.Errorf("look_into %s: %w", p.ID, err)
@@ -211,7 +211,7 @@ func worst[T any](list []T, outcome func(*T) Outcome) Outcome {
 // check asks one check of each of its subjects.
 func (a *assessor) check(q *Requirement, c *checklist.Check) (Check, error) {
 	out := Check{ID: c.ID, Practice: c.Practice, Results: []Result{}}
-	scope := rule.Scope{Doc: a.reader, AsOf: a.AsOf}
+	scope := rule.Scope{Doc: a.reader}
 	subjects := []rule.Subject{{}}
 	if c.Each != nil {
 		found, reading, err := c.Each.Subjects(scope)

@@ -72,8 +72,13 @@ func (c *checker) summable(args []string) error {
 	return nil
 }
 
+// collectAt lets reports that are done with pile up to four times what stays, the checklists, before memory is cleared:
+// that is a tenth faster, and far from much.
+const collectAt = 400
+
 // rows checks every manifest on all processors. The rows are in the order of args; no report outlives its row.
 func (c *checker) rows(args []string) ([]summary.Row, error) {
+	defer debug.SetGCPercent(debug.SetGCPercent(collectAt))
 	rows := make([]summary.Row, len(args))
 	errs := make([]error, len(args))
 	var next, done atomic.Int64

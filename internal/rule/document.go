@@ -3,6 +3,7 @@ package rule
 import (
 	"reflect"
 	"slices"
+	"time"
 
 	"cel.dev/cel-go/cel"
 	"cel.dev/cel-go/common/types"
@@ -11,17 +12,39 @@ import (
 	"readiness/internal/source"
 )
 
-// A Document is what expressions are asked about. It makes each value readable once, for all expressions. It is not
-// safe for concurrent use, and what it was made from must not change.
+// A Document is what expressions are asked about, on one day. It makes each value readable once, for all expressions,
+// and remembers the answers: many checks ask the same. It is not safe for concurrent use, and what it was made from
+// must not change.
 type Document struct {
 	root  *object
+	asOf  time.Time // the only clock
 	types map[*source.Type]ref.Type
+	marks map[string]*mark
 
-	scope  Scope // of the evaluation under way, as the rest
-	trace  trace
-	round  int            // its number
-	noted  map[string]int // by path: the last round in which it was noted as read
-	lacked map[string]int // by path: the last round in which it was noted as missing
+	answers  map[question]Reading
+	subjects map[*Expr]listing
+
+	it    ref.Val // of the evaluation under way, as the rest
+	trace trace
+	round int // its number
+}
+
+// A question is an expression asked of an item; nil for the document itself.
+type question struct {
+	expr *Expr
+	it   ref.Val
+}
+
+// A listing is what the expression of a list gave.
+type listing struct {
+	subjects []Subject
+	reading  Reading
+}
+
+// A mark is a path and the last rounds in which it was noted.
+type mark struct {
+	path         string
+	read, lacked int
 }
 
 // trace records what one evaluation reads, each path once.
@@ -31,16 +54,19 @@ type trace struct {
 	last    string   // the last that was read, for the first time or again
 }
 
-// NewDocument makes v, a pointer to the struct that t describes, readable.
-func NewDocument(t *source.Type, v any) *Document {
-	d := &Document{types: map[*source.Type]ref.Type{}, noted: map[string]int{}, lacked: map[string]int{}}
+// NewDocument makes v, a pointer to the struct that t describes, readable on the day asOf.
+func NewDocument(t *source.Type, v any, asOf time.Time) *Document {
+	d := &Document{
+		asOf: asOf, types: map[*source.Type]ref.Type{}, marks: map[string]*mark{},
+		answers: map[question]Reading{}, subjects: map[*Expr]listing{},
+	}
 	d.root = &object{value: value{reflect.ValueOf(v).Elem(), t, "", d}}
 	return d
 }
 
 // begin starts an evaluation.
-func (d *Document) begin(in Scope) {
-	d.scope = in
+func (d *Document) begin(it Subject) {
+	d.it = it.v
 	d.round++
 	d.trace = trace{d.trace.reads[:0], d.trace.missing[:0], ""}
 }
@@ -48,31 +74,44 @@ func (d *Document) begin(in Scope) {
 // read gives the value at a place and notes in the trace that it was read.
 func (d *Document) read(p *place) ref.Val {
 	if n := len(p.reads); n > 0 {
-		d.trace.last = p.reads[n-1]
+		d.trace.last = p.reads[n-1].path
 	}
-	if p.round != d.round {
-		p.round = d.round
-		d.trace.reads = note(d.trace.reads, p.reads, d.noted, d.round)
-		d.trace.missing = note(d.trace.missing, p.missing, d.lacked, d.round)
+	if p.round == d.round {
+		return p.val
+	}
+	p.round = d.round
+	for _, m := range p.reads {
+		if m.read != d.round {
+			m.read = d.round
+			d.trace.reads = append(d.trace.reads, m.path)
+		}
+	}
+	for _, m := range p.missing {
+		if m.lacked != d.round {
+			m.lacked = d.round
+			d.trace.missing = append(d.trace.missing, m.path)
+		}
 	}
 	return p.val
 }
 
-func note(list, paths []string, noted map[string]int, round int) []string {
-	for _, path := range paths {
-		if noted[path] != round {
-			noted[path] = round
-			list = append(list, path)
+// mark returns the marks of paths.
+func (d *Document) mark(paths ...string) []*mark {
+	list := make([]*mark, len(paths))
+	for i, path := range paths {
+		if d.marks[path] == nil {
+			d.marks[path] = &mark{path: path}
 		}
+		list[i] = d.marks[path]
 	}
 	return list
 }
 
 // reads are the declared paths that the evaluation has read, each once.
-func (d *Document) reads() []string { return slices.Clone(d.trace.reads) }
+func (d *Document) reads() []string { return slices.Clip(slices.Clone(d.trace.reads)) }
 
 // missing are the undeclared paths that it would have needed.
-func (d *Document) missing() []string { return slices.Clone(d.trace.missing) }
+func (d *Document) missing() []string { return slices.Clip(slices.Clone(d.trace.missing)) }
 
 func (d *Document) typeOf(t *source.Type) ref.Type {
 	if d.types[t] == nil {
@@ -88,12 +127,13 @@ func (d *Document) Parent() cel.Activation { return nil }
 func (d *Document) ResolveName(name string) (any, bool) {
 	switch name {
 	case "as_of":
-		return types.Timestamp{Time: d.scope.AsOf}, true
+		return types.Timestamp{Time: d.asOf}, true
 	case "it":
-		return d.scope.It.v, d.scope.It.v != nil
+		return d.it, d.it != nil
 	}
-	if _, ok := d.root.t.Field(name); !ok {
+	f, ok := d.root.t.Field(name)
+	if !ok {
 		return nil, false
 	}
-	return d.root.get(name), true
+	return d.root.get(f), true
 }

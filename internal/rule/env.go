@@ -147,7 +147,7 @@ func (p *provider) FindStructFieldType(name, key string) (*types.FieldType, bool
 		Type:  celType(f.Type),
 		IsSet: func(any) bool { return true },
 		GetFrom: func(o any) (any, error) {
-			v := o.(*object).get(key)
+			v := o.(*object).get(f)
 			if err, ok := v.(*types.Err); ok {
 				return nil, err
 			}

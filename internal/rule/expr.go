@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"slices"
 	"strings"
-	"time"
 
 	"cel.dev/cel-go/cel"
 	"cel.dev/cel-go/common/ast"
@@ -38,7 +37,7 @@ const (
 	No
 )
 
-// A Reading is an answer and what it rests on.
+// A Reading is an answer and what it rests on. It is shared: its lists must not be changed.
 type Reading struct {
 	Answer  Answer
 	Reads   []string // the declared paths that were read, each once
@@ -47,9 +46,8 @@ type Reading struct {
 
 // A Scope is what an expression is asked about.
 type Scope struct {
-	Doc  *Document // of the language's root type
-	It   Subject   // the item of it that a check is asked of; zero for the document itself
-	AsOf time.Time // the only clock
+	Doc *Document // of the language's root type
+	It  Subject   // the item of it that a check is asked of; zero for the document itself
 }
 
 // A Subject is one item that a check is asked of.
@@ -223,29 +221,45 @@ func describe(t *cel.Type) string {
 
 // Ask answers a Question. An error means that the expression is defective, not that the answer is no.
 func (e *Expr) Ask(in Scope) (Reading, error) {
+	r, ok := in.Doc.answers[question{e, in.It.v}]
+	if ok {
+		return r, nil
+	}
 	out, err := e.eval(in)
 	switch {
 	case err != nil:
 		return Reading{}, err
 	case out == nil:
-		return Reading{Undeclared, in.Doc.reads(), in.Doc.missing()}, nil
+		r = Reading{Undeclared, in.Doc.reads(), in.Doc.missing()}
 	case out == types.True:
-		return Reading{Answer: Yes, Reads: in.Doc.reads()}, nil
+		r = Reading{Answer: Yes, Reads: in.Doc.reads()}
+	default:
+		r = Reading{Answer: No, Reads: in.Doc.reads()}
 	}
-	return Reading{Answer: No, Reads: in.Doc.reads()}, nil
+	in.Doc.answers[question{e, in.It.v}] = r
+	return r, nil
 }
 
-// Subjects lists the items of a List. When the list itself is undeclared the Reading says so.
+// Subjects lists the items of a List, which must not be changed. When the list itself is undeclared the Reading says so.
 func (e *Expr) Subjects(in Scope) ([]Subject, Reading, error) {
+	if known, ok := in.Doc.subjects[e]; ok {
+		return known.subjects, known.reading, nil
+	}
 	out, err := e.eval(in)
-	if err != nil || out == nil {
-		return nil, Reading{Undeclared, in.Doc.reads(), in.Doc.missing()}, err
+	if err != nil {
+		return nil, Reading{}, err
 	}
-	var subjects []Subject
-	for it := out.(traits.Iterable).Iterator(); it.HasNext() == types.True; {
-		subjects = append(subjects, subject(it.Next()))
+	var l listing
+	if out == nil {
+		l.reading = Reading{Undeclared, in.Doc.reads(), in.Doc.missing()}
+	} else {
+		for it := out.(traits.Iterable).Iterator(); it.HasNext() == types.True; {
+			l.subjects = append(l.subjects, subject(it.Next()))
+		}
+		l.reading = Reading{Answer: Yes, Reads: in.Doc.reads()}
 	}
-	return subjects, Reading{Answer: Yes, Reads: in.Doc.reads()}, nil
+	in.Doc.subjects[e] = l
+	return l.subjects, l.reading, nil
 }
 
 // subject names an item of a list.
@@ -265,14 +279,14 @@ func subject(v ref.Val) Subject {
 
 // eval returns nil when the value is undeclared.
 func (e *Expr) eval(in Scope) (ref.Val, error) {
-	in.Doc.begin(in)
+	in.Doc.begin(in.It)
 	out, _, err := e.program.Eval(in.Doc)
 	var missing *undeclared
 	switch {
 	case errors.As(err, &missing):
 		return nil, nil
 	case err != nil && strings.HasPrefix(err.Error(), "index out of bounds") && in.Doc.trace.last != "":
-		in.Doc.read(absent(in.Doc.trace.last)) // the list is too short to say
+		in.Doc.read(in.Doc.absent(in.Doc.trace.last)) // the list is too short to say
 		return nil, nil
 	case err != nil:
 		return nil, fmt.Errorf("%q: %w", e.Text, err)

@@ -36,7 +36,7 @@ func scope(t testing.TB) Scope {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return Scope{Doc: NewDocument(manifest.Type(), &doc.Manifest), AsOf: asOf}
+	return Scope{Doc: NewDocument(manifest.Type(), &doc.Manifest, asOf)}
 }
 
 func language(t testing.TB) *Language {

@@ -22,9 +22,9 @@ var errNotOffered = errors.New("expressions can't do this with manifest values")
 // place is a value in the document and what reading it leaves in the trace.
 type place struct {
 	val     ref.Val
-	reads   []string // declared paths
-	missing []string // undeclared paths
-	round   int      // the last in which it was read
+	reads   []*mark // declared paths
+	missing []*mark // undeclared paths
+	round   int     // the last in which it was read
 }
 
 // value is an object, list or map of the manifest that knows its path.
@@ -43,11 +43,11 @@ func (d *Document) wrap(v reflect.Value, t *source.Type, path string) *place {
 	case source.KindList, source.KindMap:
 		switch {
 		case v.IsNil():
-			return absent(path)
+			return d.absent(path)
 		case t.Kind == source.KindMap:
-			return &place{val: &mapping{value: value{v, t, path, d}}, reads: []string{path}}
+			return &place{val: &mapping{value: value{v, t, path, d}}, reads: d.mark(path)}
 		}
-		return &place{val: &list{value: value{v, t, path, d}}, reads: []string{path}}
+		return &place{val: &list{value: value{v, t, path, d}}, reads: d.mark(path)}
 	}
 	return d.leaf(source.LeafAt(v), path)
 }
@@ -57,18 +57,18 @@ func (d *Document) leaf(leaf source.Leaf, path string) *place {
 	basis := leaf.Basis()
 	switch {
 	case basis == nil && !leaf.Declared():
-		return absent(path)
+		return d.absent(path)
 	case basis == nil:
-		return &place{val: native(leaf.Any()), reads: []string{path}}
+		return &place{val: native(leaf.Any()), reads: d.mark(path)}
 	case !leaf.Declared():
-		return &place{val: types.WrapErr(&undeclared{path}), reads: basis.Rests, missing: basis.Missing}
+		return &place{val: types.WrapErr(&undeclared{path}), reads: d.mark(basis.Rests...), missing: d.mark(basis.Missing...)}
 	}
-	return &place{val: native(leaf.Any()), reads: basis.Rests}
+	return &place{val: native(leaf.Any()), reads: d.mark(basis.Rests...)}
 }
 
 // absent is a value that the manifest doesn't declare.
-func absent(path string) *place {
-	return &place{val: types.WrapErr(&undeclared{path}), missing: []string{path}}
+func (d *Document) absent(path string) *place {
+	return &place{val: types.WrapErr(&undeclared{path}), missing: d.mark(path)}
 }
 
 // native is the expression value of a leaf's value.
@@ -106,17 +106,13 @@ func (o *object) Type() ref.Type { return o.doc.typeOf(o.t) }
 func (o *object) Value() any     { return o }
 
 // get reads a field, declared or derived.
-func (o *object) get(key string) ref.Val {
-	f, ok := o.t.Field(key)
-	if !ok {
-		return types.NewErr("no such field: %s", key)
-	}
+func (o *object) get(f *source.Field) ref.Val {
 	if o.fields == nil {
 		o.fields = make([]*place, o.v.NumField())
 	}
 	at := o.fields[f.Index]
 	if at == nil {
-		at = o.doc.wrap(o.v.Field(f.Index), f.Type, source.Join(o.path, key))
+		at = o.doc.wrap(o.v.Field(f.Index), f.Type, source.Join(o.path, f.Key))
 		o.fields[f.Index] = at
 	}
 	return o.doc.read(at)
@@ -162,7 +158,7 @@ func (l *list) find(id string) ref.Val {
 	if i, ok := l.byID[id]; ok {
 		return l.at(i)
 	}
-	return l.doc.read(absent(l.path + "[" + id + "]"))
+	return l.doc.read(l.doc.absent(l.path + "[" + id + "]"))
 }
 
 func (l *list) Get(index ref.Val) ref.Val {
@@ -216,7 +212,7 @@ func (m *mapping) Get(key ref.Val) ref.Val {
 		if v := m.v.MapIndex(reflect.ValueOf(string(name))); v.IsValid() {
 			at = m.doc.wrap(v, m.t.Elem, path)
 		} else {
-			at = absent(path)
+			at = m.doc.absent(path)
 		}
 		if m.places == nil {
 			m.places = map[string]*place{}
