@@ -15,7 +15,7 @@ import (
 // line is the one straight line of packages. A package may import those before it.
 var line = []string{
 	"checklists", "internal/source", "internal/manifest", "internal/manifest/manifesttest", "internal/flow", "internal/rule", "internal/checklist",
-	"internal/evidence", "internal/assess", "internal/redact", "internal/report/reporttest", "internal/report/*", "internal/report", "internal/cli", "cmd/readiness", "internal/bench/*",
+	"internal/evidence", "internal/assess", "internal/diff", "internal/redact", "internal/report/reporttest", "internal/report/*", "internal/report", "internal/cli", "cmd/readiness", "internal/bench/*",
 }
 
 // reserved are the packages that only one of ours may import, besides tests.
@@ -30,6 +30,7 @@ var reserved = map[string]string{
 	"log":                             "",
 	"log/slog":                        "internal/cli",
 	"net/http":                        "",
+	"os/exec":                         "internal/cli",
 }
 
 // rank is the place of one of our packages in the line, or -1.

@@ -12,6 +12,7 @@ import (
 
 	"readiness/internal/assess"
 	"readiness/internal/checklist"
+	"readiness/internal/diff"
 	"readiness/internal/manifest"
 	"readiness/internal/report/text"
 	"readiness/internal/source"
@@ -43,7 +44,8 @@ readiness help exit-codes.`,
   readiness check clients/riverbend --as-of 2026-11-22
   readiness check --profile standard --fail-on high
   readiness check clients/*/
-  readiness check - --format json < readiness.yaml`,
+  readiness check - --format json < readiness.yaml
+  readiness check --baseline readiness.json`,
 		Args: takes(0, math.MaxInt),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			c, err := newChecker(sys, cmd, o)
@@ -53,27 +55,30 @@ readiness help exit-codes.`,
 			if len(args) > 1 {
 				return c.many(args)
 			}
-			r, err := c.run(strings.Join(args, ""))
-			if err != nil {
-				return err
-			}
-			return c.finish(r)
+			return c.one(strings.Join(args, ""))
 		},
 	}
 	flags := cmd.Flags()
 	o.flags(cmd)
-	flags.StringSlice("checklist", nil, "check against this `CHECKLIST`, as id@version (default: what the manifest names)")
-	flags.String("profile", "", "ask as much as this `PROFILE` does: core, standard, full (default: the manifest's, or core)")
-	flags.String("as-of", "", "check as of this `DAY`, like 2026-01-31 (default: today)")
-	flags.String("horizon", "60", "list what falls due within so many `DAYS`")
-	flags.String("fail-on", "low", "lowest `SEVERITY` that fails the run: critical, high, medium, low")
-	flags.StringSlice("gate", nil, "judge this `GATE` whatever the stage: before_phi, before_launch, operating")
+	assessFlags(cmd, &o)
+	flags.String("horizon", defaultHorizon, "list what falls due within so many `DAYS`")
 	flags.BoolVar(&o.exitZero, "exit-zero", false, "exit with 0 even when something is open")
-	flags.BoolVar(&o.noExceptions, "no-exceptions", false, "leave the manifest's exceptions out")
-	folderFlag(cmd)
+	flags.StringVar(&o.baseline, "baseline", "", "fail only on what is new or worse than in this saved JSON report, manifest or git:REV[:PATH] (`BASELINE`)")
 	colorFlag(cmd)
 	completeWords(cmd)
 	return cmd
+}
+
+// assessFlags are the flags of every command that assesses manifests, besides those of the report.
+func assessFlags(cmd *cobra.Command, o *checkOptions) {
+	flags := cmd.Flags()
+	flags.StringSlice("checklist", nil, "check against this `CHECKLIST`, as id@version (default: what the manifest names)")
+	flags.String("profile", "", "ask as much as this `PROFILE` does: core, standard, full (default: the manifest's, or core)")
+	flags.String("as-of", "", "check as of this `DAY`, like 2026-01-31 (default: today)")
+	flags.String("fail-on", "low", "lowest `SEVERITY` that fails the run: critical, high, medium, low")
+	flags.StringSlice("gate", nil, "judge this `GATE` whatever the stage: before_phi, before_launch, operating")
+	flags.BoolVar(&o.noExceptions, "no-exceptions", false, "leave the manifest's exceptions out")
+	folderFlag(cmd)
 }
 
 // colorFlag is the flag of every command that writes text for a terminal.
@@ -90,6 +95,7 @@ func folderFlag(cmd *cobra.Command) {
 type checkOptions struct {
 	delivery
 	exitZero, noExceptions bool
+	baseline               string // "" for none
 }
 
 // A checker is one run of check, ready to go. It is safe for concurrent use.
@@ -104,6 +110,7 @@ type checker struct {
 	horizon int
 	notices []string // of settings
 	shelf   *shelf
+	since   *diff.Diff // what changed since the baseline; nil without one
 }
 
 func newChecker(sys System, cmd *cobra.Command, o checkOptions) (*checker, error) {
@@ -134,6 +141,7 @@ func newChecker(sys System, cmd *cobra.Command, o checkOptions) (*checker, error
 	if c.asOf, err = set.asOf(sys); err != nil {
 		return nil, err
 	}
+	set.v.SetDefault("horizon", defaultHorizon)
 	if c.horizon, err = set.horizon(); err != nil {
 		return nil, err
 	}
@@ -153,12 +161,31 @@ func textStyle(sys System, set *settings) (text.Style, error) {
 	return text.Style{Width: sys.Width, Color: choice == "always" || choice == "auto" && auto}, nil
 }
 
-// run reads, derives and assesses.
+// one checks one manifest, against a baseline if one is named, and writes the report.
+func (c *checker) one(arg string) error {
+	r, err := c.run(arg)
+	if err != nil {
+		return err
+	}
+	if c.baseline != "" {
+		if err := c.compare(r, arg); err != nil {
+			return err
+		}
+	}
+	return c.finish(c.shown(r))
+}
+
+// run reads and assesses a manifest.
 func (c *checker) run(arg string) (*assess.Report, error) {
 	in, err := readManifest(c.sys, arg)
 	if err != nil {
 		return nil, err
 	}
+	return c.assess(in)
+}
+
+// assess derives what follows from a manifest and assesses it.
+func (c *checker) assess(in *input) (*assess.Report, error) {
 	if err := c.spares(append(in.files(), c.set.files()...)); err != nil {
 		return nil, err
 	}
@@ -184,7 +211,7 @@ func (c *checker) run(arg string) (*assess.Report, error) {
 	if err != nil {
 		return nil, exitCode{exitUsage, err}
 	}
-	return c.shown(r), nil
+	return r, nil
 }
 
 // profile is a setting's, else the manifest's, else core.
@@ -261,8 +288,16 @@ func (c *checker) conclude(r *assess.Report) error {
 	switch {
 	case !r.Assessed():
 		return exitCode{exitNothing, errors.New("nothing was assessed: no requirement applies to this manifest")}
-	case r.Fails(c.failOn, c.gates) && !c.exitZero:
+	case c.fails(r) && !c.exitZero:
 		return exitCode{code: exitGaps}
 	}
 	return nil
+}
+
+// fails reports whether the report fails the run: with a baseline, only by what is new or worse since.
+func (c *checker) fails(r *assess.Report) bool {
+	if c.since != nil {
+		return len(c.since.Failing(c.failOn)) > 0
+	}
+	return r.Fails(c.failOn, c.gates)
 }

@@ -16,6 +16,7 @@ import (
 	"readiness/internal/assess"
 	"readiness/internal/redact"
 	"readiness/internal/report"
+	"readiness/internal/report/github"
 	"readiness/internal/report/outline"
 	"readiness/internal/report/text"
 )
@@ -34,7 +35,8 @@ type delivery struct {
 // A sink is a format and where it goes.
 type sink struct {
 	report.Format
-	file string // "" for standard output
+	file   string // "" for standard output
+	append bool   // whether the file keeps what it holds
 }
 
 // shown reports whether the sink is text for standard output.
@@ -63,6 +65,7 @@ func (d *delivery) prepare(sys System, set *settings) error {
 	if err := d.parse(d.style); err != nil {
 		return err
 	}
+	d.jobSummary(sys)
 	if set.from["color"] == "--color" && !slices.ContainsFunc(d.sinks, sink.shown) {
 		return usage("--color has no effect: no text goes to standard output")
 	}
@@ -70,6 +73,17 @@ func (d *delivery) prepare(sys System, set *settings) error {
 		fmt.Fprintf(sys.Stderr, "readiness: PDF and Word files can't hold the SVG logo of %s; they show the firm's name. Give a PNG to have it in both.\n", d.brandFile)
 	}
 	return nil
+}
+
+// summaryVariable names the file in which GitHub Actions takes a job's summary.
+const summaryVariable = "GITHUB_STEP_SUMMARY"
+
+// jobSummary adds the summary of the job to the format github, where the runner takes one.
+func (d *delivery) jobSummary(sys System) {
+	file, ok := sys.env(summaryVariable)
+	if ok && slices.ContainsFunc(d.sinks, func(s sink) bool { return s.Name == "github" }) {
+		d.sinks = append(d.sinks, sink{report.Format{Name: "github", Render: github.Summary}, filepath.Clean(file), true})
+	}
 }
 
 // parse reads NAME and NAME=FILE. The style is standard output's; a file is written plain.
@@ -99,7 +113,7 @@ func (d *delivery) parse(style text.Style) error {
 			return usage("--format: only one format can go to standard output; write the others to files, as %s=FILE, or all with --output-dir FOLDER", name)
 		}
 		used[file] = true
-		d.sinks = append(d.sinks, sink{f, file})
+		d.sinks = append(d.sinks, sink{Format: f, file: file})
 	}
 	return nil
 }
@@ -146,11 +160,19 @@ func (d *delivery) write(stdout io.Writer, render func(io.Writer, sink) error) e
 	for i, s := range d.sinks {
 		if s.file == "" {
 			stdout.Write(ready[i].Bytes()) // an output: it remembers the error
-		} else if err := writeFile(s.file, ready[i].Bytes()); err != nil {
+		} else if err := s.put(ready[i].Bytes()); err != nil {
 			failed = append(failed, fmt.Errorf("the report could not be written to %s: %s", s.file, cause(err)))
 		}
 	}
 	return errors.Join(failed...)
+}
+
+// put writes the sink's file.
+func (s sink) put(data []byte) error {
+	if s.append {
+		return appendFile(s.file, data)
+	}
+	return writeFile(s.file, data)
 }
 
 // spares refuses to write a report over a file that is part of what was read, by whatever name, or two reports into one.
@@ -181,6 +203,9 @@ type overwrite struct {
 }
 
 func (o overwrite) Error() string {
+	if o.sink.append {
+		return fmt.Sprintf("%s names %s, which is part of what is checked", summaryVariable, o.input)
+	}
 	return fmt.Sprintf("--format %s=%s would overwrite %s, which is part of what is checked", o.sink.Name, o.sink.file, o.input)
 }
 

@@ -67,8 +67,10 @@ func helpTopics() []*cobra.Command {
 --exit-zero turns 1 into 0. What is due follows from deployment.stage: planning and
 pilot, the requirements that come before any PHI; production, all. --gate overrides
 it. A finding under an exception in force doesn't count; --no-exceptions counts it.
-Proposed rules never count. When the reader of a pipe stops early, as head does, the
-code is 3 without a message; files that were asked for are written all the same.`},
+Proposed rules never count. With --baseline, only what is new or worse counts. diff
+exits with 1 under --fail-on-new only, when something that counts is new or worse.
+When the reader of a pipe stops early, as head does, the code is 3 without a message;
+files that were asked for are written all the same.`},
 		{Use: "outcomes", Short: "What the outcomes of a requirement mean", Long: `Outcomes of a requirement.
 
   met             every fact it needs is declared, and good

@@ -21,7 +21,8 @@ const manifestName = "readiness.yaml"
 // input is a manifest that was read, and where it stands.
 type input struct {
 	doc    *manifest.Doc
-	folder string   // the manifest's folder; "" when it came from stdin
+	folder string   // the manifest's folder; "" when it came from stdin or a revision
+	tree   fs.FS    // the manifest's folder at a revision; else nil
 	notes  []string // what could not be looked at
 }
 
@@ -65,6 +66,10 @@ func (in *input) files() []string {
 // derive adds what follows from the data flows and the evidence files.
 func (in *input) derive() error {
 	flow.Derive(in.doc)
+	if in.tree != nil {
+		in.notes = append(in.notes, evidence.Inspect(in.doc, in.tree)...)
+		return nil
+	}
 	if in.folder == "" {
 		evidence.Inspect(in.doc, nil)
 		in.notes = append(in.notes, "The manifest came from standard input, so no evidence file was looked at.")

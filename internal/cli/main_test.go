@@ -12,35 +12,7 @@ import (
 	"time"
 
 	"readiness/internal/cli"
-	"readiness/internal/report"
-	"readiness/internal/report/outline"
-	"readiness/internal/report/text"
 )
-
-// The exit code never depends on the format.
-func TestExitCodeIsTheSameForEveryFormat(t *testing.T) {
-	for _, f := range report.Formats(text.Style{}, outline.Brand{}) {
-		for _, test := range []struct {
-			args []string
-			want int
-		}{
-			{[]string{"--fail-on", "critical"}, 0},
-			{nil, 1},
-			{[]string{"--exit-zero"}, 0},
-			{[]string{"--checklist", "nosuch"}, 2},
-			{[]string{"--gate", "before_launch"}, 0},
-		} {
-			args := append([]string{"check", "testdata/gap.yaml", "--checklist-dir", "testdata/lists", "--format", f.Name}, test.args...)
-			code, out, errs := run(t, args...)
-			if code != test.want {
-				t.Errorf("%q: the exit code is %d, want %d\n%s", args, code, test.want, errs)
-			}
-			if wrote := out != ""; wrote != (code != 2) {
-				t.Errorf("%q: exit code %d with %d bytes of report", args, code, len(out))
-			}
-		}
-	}
-}
 
 // On a terminal text is in colour and as wide as it; what goes to a file is neither.
 func TestColor(t *testing.T) {

@@ -61,6 +61,9 @@ func worse(a, b int) int {
 
 // summable refuses what makes no sense with several manifests.
 func (c *checker) summable(args []string) error {
+	if c.baseline != "" {
+		return usage("--baseline belongs to one practice; check one manifest at a time against it")
+	}
 	if slices.Contains(args, "-") {
 		return usage("-, standard input, can't be checked together with others; check it by itself")
 	}
@@ -116,7 +119,7 @@ func (c *checker) row(arg string) (row summary.Row, err error) {
 	}
 	code := exitCode{code: exitReady}
 	errors.As(c.conclude(r), &code)
-	return summary.Of(r, code.code), nil
+	return summary.Of(c.shown(r), code.code), nil
 }
 
 // problemsOf are the first of the problems that err tells of, one string each.

@@ -74,6 +74,19 @@ func writeFile(name string, data []byte) error {
 	return err
 }
 
+// appendFile adds to a file, which is made when it isn't there.
+func appendFile(name string, data []byte) error {
+	if info, err := os.Stat(name); err == nil && !info.Mode().IsRegular() {
+		return errors.New("it is not a plain file")
+	}
+	f, err := os.OpenFile(name, os.O_WRONLY|os.O_APPEND|os.O_CREATE, 0o666)
+	if err != nil {
+		return err
+	}
+	_, err = f.Write(data)
+	return errors.Join(err, f.Close())
+}
+
 // cause is the reason in an error of the operating system, without the operation and the path again.
 func cause(err error) string {
 	var number syscall.Errno

@@ -7,11 +7,15 @@ import (
 	"os/exec"
 	"path/filepath"
 	"strconv"
+	"strings"
 	"testing"
 
 	"github.com/rogpeppe/go-internal/testscript"
 
 	"readiness/internal/cli"
+	"readiness/internal/report"
+	"readiness/internal/report/outline"
+	"readiness/internal/report/text"
 )
 
 var update = flag.Bool("update", false, "rewrite what the pages and golden files expect")
@@ -27,7 +31,7 @@ func TestScript(t *testing.T) {
 	testscript.Run(t, testscript.Params{
 		Dir:                 "testdata/script",
 		Setup:               setup,
-		Cmds:                map[string]func(*testscript.TestScript, bool, []string){"exits": exits},
+		Cmds:                map[string]func(*testscript.TestScript, bool, []string){"exits": exits, "formats": formats},
 		RequireExplicitExec: true,
 		RequireUniqueNames:  true,
 		UpdateScripts:       *update,
@@ -64,5 +68,28 @@ func exits(ts *testscript.TestScript, neg bool, args []string) {
 	}
 	if got != want {
 		ts.Fatalf("the exit code is %d, want %d", got, want)
+	}
+}
+
+// formats is the command "formats CODE PROGRAM ARGUMENT...": like exits, with every format in place of FORMAT. A report
+// goes to standard output unless nothing could be checked or written.
+func formats(ts *testscript.TestScript, neg bool, args []string) {
+	n := 0
+	for _, f := range report.Formats(text.Style{}, outline.Brand{}) {
+		with := make([]string, len(args))
+		for i, arg := range args {
+			with[i] = strings.ReplaceAll(arg, "FORMAT", f.Name)
+			if with[i] != arg {
+				n++
+			}
+		}
+		ts.Logf("%s", f.Name)
+		exits(ts, neg, with)
+		if wrote, due := ts.ReadFile("stdout") != "", args[0] != "2" && args[0] != "3"; wrote != due {
+			ts.Fatalf("%s: a report on standard output: %t, want %t", f.Name, wrote, due)
+		}
+	}
+	if n == 0 {
+		ts.Fatalf("no argument says FORMAT")
 	}
 }

@@ -225,6 +225,9 @@ func (s *settings) asOf(sys System) (time.Time, error) {
 // fitsCalendar reports whether a manifest could hold the day.
 func fitsCalendar(day time.Time) bool { return day.Year() >= 1900 && day.Year() < 2200 }
 
+// defaultHorizon is how many days ahead due dates are listed when nothing says so.
+const defaultHorizon = "60"
+
 // maxHorizon is ten years, the longest interval that due dates are worked out for.
 const maxHorizon = 3650
 
