@@ -13,6 +13,7 @@ import (
 	"readiness/internal/report/github"
 	"readiness/internal/report/gitlab"
 	"readiness/internal/report/html"
+	"readiness/internal/report/jsonfile"
 	"readiness/internal/report/junit"
 	"readiness/internal/report/markdown"
 	"readiness/internal/report/oscal"
@@ -63,12 +64,7 @@ func Find(formats []Format, name string) (Format, error) {
 }
 
 // JSON writes the report as it is. The result follows Schema.
-func JSON(w io.Writer, r *assess.Report) error {
-	enc := json.NewEncoder(w)
-	enc.SetEscapeHTML(false)
-	enc.SetIndent("", "  ")
-	return enc.Encode(r)
-}
+func JSON(w io.Writer, r *assess.Report) error { return jsonfile.Write(w, r) }
 
 // Schema is the JSON Schema (2020-12) of what JSON writes.
 func Schema() []byte {

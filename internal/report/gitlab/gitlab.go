@@ -5,11 +5,11 @@
 package gitlab
 
 import (
-	"encoding/json"
 	"io"
 
 	"readiness/internal/assess"
 	"readiness/internal/report/finding"
+	"readiness/internal/report/jsonfile"
 	"readiness/internal/source"
 )
 
@@ -45,10 +45,7 @@ func Render(w io.Writer, r *assess.Report) error {
 			Location: location{f.Pos.File, lines{f.Pos.Line}},
 		})
 	}
-	enc := json.NewEncoder(w)
-	enc.SetEscapeHTML(false)
-	enc.SetIndent("", "  ")
-	return enc.Encode(issues)
+	return jsonfile.Write(w, issues)
 }
 
 func description(f finding.Finding) string {

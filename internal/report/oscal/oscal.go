@@ -17,6 +17,7 @@ import (
 
 	"readiness/internal/assess"
 	"readiness/internal/report/finding"
+	"readiness/internal/report/jsonfile"
 	"readiness/internal/report/outline"
 	"readiness/internal/source"
 )
@@ -77,10 +78,7 @@ func (b *builder) version(kind string, doc any) (string, error) {
 }
 
 func write(w io.Writer, m types.OscalModels) error {
-	enc := json.NewEncoder(w)
-	enc.SetEscapeHTML(false)
-	enc.SetIndent("", "  ")
-	return enc.Encode(m)
+	return jsonfile.Write(w, m)
 }
 
 func (b *builder) metadata(kind string) types.Metadata {

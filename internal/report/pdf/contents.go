@@ -169,6 +169,10 @@ func (p *printer) headsAndFeet() {
 
 // aside draws one line that is no part of the text. What doesn't fit is cut off.
 func (p *printer) aside(t outline.Text, x, width, y float64) {
+	const most = 300 // characters, of which no line holds as many
+	if runes := []rune(t.String()); len(runes) > most {
+		t = text(string(runes[:most]))
+	}
 	lines := p.setter.set(t, headLook, width-8)
 	if len(lines) == 0 {
 		return
@@ -182,6 +186,7 @@ func (p *printer) aside(t outline.Text, x, width, y float64) {
 // asideRight draws one such line so that it ends at x.
 func (p *printer) asideRight(s string, x, y float64) {
 	const space = width * 0.38
+	s = string([]rune(s)[:min(len([]rune(s)), 300)])
 	if lines := p.setter.set(text(s), headLook, space); len(lines) > 0 {
 		p.aside(text(s), x-min(lines[0].width, space-8), space, y)
 	}

@@ -160,7 +160,7 @@ func (s *setter) join(w word, r rune, l look, target *link, soft int) word {
 	advance := s.fonts.width(f, l.size, string(draw))
 	if n := len(w); n > 0 && soft == noBreak {
 		last := &w[n-1]
-		if last.mark == outline.NoMark && last.look == l && last.link == target && (last.was == "") == ok {
+		if last.mark == outline.NoMark && last.look == l && last.link == target && (last.was == "") == ok && len(last.text) < maxPiece {
 			last.add(draw, r, ok, advance)
 			return w
 		}
@@ -169,6 +169,9 @@ func (s *setter) join(w word, r rune, l look, target *link, soft int) word {
 	p.add(draw, r, ok, advance)
 	return append(w, p)
 }
+
+// maxPiece is about how many bytes a piece has at most, so that adding to it takes little.
+const maxPiece = 200
 
 func (p *piece) add(draw, was rune, ok bool, advance float64) {
 	p.text += string(draw)

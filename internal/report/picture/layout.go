@@ -182,7 +182,8 @@ func fit(s string, size float64, bold bool, space float64) string {
 		return s
 	}
 	runes := []rune(s)
-	for n := len(runes) - 1; n > 0; n-- {
+	most := int(space/(size*0.36)) + 1 // no character is narrower
+	for n := min(len(runes)-1, most); n > 0; n-- {
 		if cut := string(runes[:n]) + "…"; width(cut, size, bold) <= space {
 			return cut
 		}

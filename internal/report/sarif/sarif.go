@@ -6,21 +6,18 @@
 package sarif
 
 import (
-	"encoding/json"
 	"io"
 	"strings"
 
 	"readiness/internal/assess"
 	"readiness/internal/report/finding"
+	"readiness/internal/report/jsonfile"
 	"readiness/internal/source"
 )
 
 // Render writes the report.
 func Render(w io.Writer, r *assess.Report) error {
-	enc := json.NewEncoder(w)
-	enc.SetEscapeHTML(false)
-	enc.SetIndent("", "  ")
-	return enc.Encode(log{
+	return jsonfile.Write(w, log{
 		Schema:  "https://json.schemastore.org/sarif-2.1.0.json",
 		Version: "2.1.0",
 		Runs:    []run{newRun(r)},

@@ -2,10 +2,10 @@
 package summary
 
 import (
-	"encoding/json"
 	"io"
 
 	"readiness/internal/assess"
+	"readiness/internal/report/jsonfile"
 )
 
 // Schema names the version of the summary's format.
@@ -130,8 +130,5 @@ func New(tool assess.Tool, asOf string, rows []Row, notices []string) *Summary {
 
 // JSON writes the summary as it is.
 func JSON(w io.Writer, s *Summary) error {
-	enc := json.NewEncoder(w)
-	enc.SetEscapeHTML(false)
-	enc.SetIndent("", "  ")
-	return enc.Encode(s)
+	return jsonfile.Write(w, s)
 }
