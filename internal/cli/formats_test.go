@@ -23,8 +23,8 @@ import (
 	"readiness/internal/report/text"
 )
 
-// Every test here is for all formats: one that is added is tested without a word here.
-func formats() []report.Format { return report.Formats(text.Style{}, outline.Brand{}) }
+// allFormats are those the program knows. Every test here is for all of them, so that one that is added is tested too.
+func allFormats() []report.Format { return report.Formats(text.Style{}, outline.Brand{}) }
 
 // hostileNames are what a manifest may hold to steer, break or disguise a report, with what a reader must still see.
 func hostileNames() map[string]struct{ name, seen string } {
@@ -89,7 +89,7 @@ func TestHostileManifestInEveryFormat(t *testing.T) {
 				t.Fatal(err)
 			}
 			args := []string{"check", file, "--checklist-dir", "testdata/lists", "--exit-zero"}
-			for _, f := range formats() {
+			for _, f := range allFormats() {
 				args = append(args, "--format", f.Name+"="+filepath.Join(folder, f.Name+f.Ext))
 			}
 			code, _, errs := run(t, args...)
@@ -99,7 +99,7 @@ func TestHostileManifestInEveryFormat(t *testing.T) {
 			if code != 0 {
 				t.Fatalf("the exit code is %d: %s", code, errs)
 			}
-			for _, f := range formats() {
+			for _, f := range allFormats() {
 				t.Run(f.Name, func(t *testing.T) {
 					data, err := os.ReadFile(filepath.Join(folder, f.Name+f.Ext))
 					if err != nil {
@@ -224,7 +224,7 @@ func readable(t *testing.T, data []byte) string {
 		}
 		return all.String()
 	case bytes.HasPrefix(data, []byte("%PDF")):
-		all := string(data)
+		all := string(stream.ReplaceAll(data, nil))
 		for _, m := range stream.FindAllSubmatch(data, -1) {
 			if z, err := zlib.NewReader(bytes.NewReader(m[1])); err == nil {
 				part, _ := io.ReadAll(z)
@@ -292,7 +292,7 @@ func TestRedactInEveryFormat(t *testing.T) {
 		t.Fatal(err)
 	}
 	args := []string{"check", file, "--redact", "--exit-zero"}
-	for _, f := range formats() {
+	for _, f := range allFormats() {
 		args = append(args, "--format", f.Name+"="+filepath.Join(folder, f.Name+f.Ext))
 	}
 	if code, _, errs := run(t, args...); code != 0 {
@@ -308,7 +308,7 @@ func TestRedactInEveryFormat(t *testing.T) {
 			}
 		}
 	}
-	for _, f := range formats() {
+	for _, f := range allFormats() {
 		t.Run(f.Name, func(t *testing.T) {
 			data, err := os.ReadFile(filepath.Join(folder, f.Name+f.Ext))
 			if err != nil {
