@@ -10,6 +10,7 @@ import (
 	"strings"
 
 	"readiness/internal/assess"
+	"readiness/internal/report/csv"
 	"readiness/internal/report/github"
 	"readiness/internal/report/gitlab"
 	"readiness/internal/report/html"
@@ -21,6 +22,7 @@ import (
 	"readiness/internal/report/pdf"
 	"readiness/internal/report/sarif"
 	"readiness/internal/report/text"
+	"readiness/internal/report/xlsx"
 )
 
 // A Format is one way to write a report.
@@ -41,6 +43,8 @@ func Formats(style text.Style, brand outline.Brand) []Format {
 		{"markdown", ".md", branded(markdown.Render)},
 		{"html", ".html", branded(html.Render)},
 		{"pdf", ".pdf", branded(pdf.Render)},
+		{"xlsx", ".xlsx", branded(xlsx.Render)},
+		{"csv", ".csv", csv.Render},
 		{"json", ".json", JSON},
 		{"sarif", ".sarif", sarif.Render},
 		{"junit", ".xml", junit.Render},

@@ -174,12 +174,8 @@ func (b *builder) method() {
 		{"Common practice (*)", plain("The source leaves this open, and the check asks for a common way to meet it.")},
 	}})
 	b.heading(3, "provenance", "Versions and digests")
-	tool := b.r.Tool.Name + " " + b.r.Tool.Version
-	if b.r.Tool.Commit != "" {
-		tool += ", commit " + b.r.Tool.Commit
-	}
 	b.add(Pairs{[]Pair{
-		{"Tool", plain(tool)},
+		{"Tool", plain(b.tool())},
 		{"Manifest", append(code(b.r.Manifest.Name), append(plain(", SHA-256 "), code(b.r.Manifest.SHA256)...)...)},
 		{"As of", plain(b.r.AsOf)},
 		{"Profile", plain(b.r.Profile)},
@@ -190,6 +186,15 @@ func (b *builder) method() {
 	b.say("The same inputs and the same day give the same report.")
 	b.heading(3, "disclaimer", "What this report is not")
 	b.say("%s", b.r.Disclaimer)
+}
+
+// tool names the program that made the report.
+func (b *builder) tool() string {
+	words := b.r.Tool.Name + " " + b.r.Tool.Version
+	if b.r.Tool.Commit != "" {
+		words += ", commit " + b.r.Tool.Commit
+	}
+	return words
 }
 
 func (b *builder) checklistTable() {

@@ -9,12 +9,7 @@ import (
 
 // Build lays a report out. It changes neither the report nor the brand.
 func Build(r *assess.Report, brand Brand) *Document {
-	b := &builder{r: printable(r), brand: printable(brand)}
-	b.doc = &Document{
-		Title: "Gap report: " + b.r.Practice, AsOf: b.r.AsOf, Tool: b.r.Tool.Name + " " + b.r.Tool.Version,
-		Brand: b.brand, Footer: "Gap check as of " + b.r.AsOf + " of what the practice declares. Not a risk analysis, not legal advice.",
-	}
-	b.index()
+	b := newBuilder(r, brand)
 	b.pageOne()
 	b.findings()
 	b.flows()
@@ -43,6 +38,17 @@ type builder struct {
 	objects []declaredOf                   // every fact the report rests on by object, in the order of the manifest
 	lines   map[int]string                 // by line: the anchor of the row that repeats what is written there
 	taken   map[string]bool                // anchors in use
+}
+
+// newBuilder begins a document without blocks.
+func newBuilder(r *assess.Report, brand Brand) *builder {
+	b := &builder{r: printable(r), brand: printable(brand)}
+	b.doc = &Document{
+		Title: "Gap report: " + b.r.Practice, AsOf: b.r.AsOf, Tool: b.r.Tool.Name + " " + b.r.Tool.Version,
+		Brand: b.brand, Footer: "Gap check as of " + b.r.AsOf + " of what the practice declares. Not a risk analysis, not legal advice.",
+	}
+	b.index()
+	return b
 }
 
 func (b *builder) add(blocks ...Block) { b.doc.Blocks = append(b.doc.Blocks, blocks...) }

@@ -27,7 +27,7 @@ func (b *builder) vendor(v *assess.Vendor) {
 	b.heading(3, "vendor-"+v.ID, or(v.Name, v.ID))
 	b.add(Pairs{[]Pair{
 		{"Role", plain(or(Words(v.Role), notDeclared))},
-		{"Plan", plain(or(strings.Trim(v.Plan+", "+Words(v.Tier), ", "), notDeclared))},
+		{"Plan", plain(planOf(v))},
 		{"PHI reaches it", plain(b.receives(v))},
 		{"Agreement (BAA)", plain(Words(or(fact(v, "baa.status"), notDeclared)))},
 		{"Open findings", orElse(b.refs(b.about("vendors", v.ID)), "none")},
@@ -100,27 +100,37 @@ func (b *builder) declared(v *assess.Vendor) {
 	}
 	t := Table{Caption: "Declared of " + or(v.Name, v.ID), Dense: true,
 		Columns: []Column{{"About", 18, false}, {"Declared", 68, false}, {"Lines", 14, false}}}
-	last := ""
-	var said Text
-	var facts []assess.Fact
-	for i, f := range v.Facts {
-		topic, label := factLabel(f.Path, v.ID)
-		switch {
-		case label != last || len(said) == 0:
-			said, last = join(said, Text{{Text: label + " ", Style: Quiet}, {Text: f.Value}}), label
-		default:
-			said[len(said)-1].Text += ", " + f.Value
-		}
-		facts = append(facts, f)
-		if i+1 < len(v.Facts) {
-			if next, _ := factLabel(v.Facts[i+1].Path, v.ID); next == topic {
-				continue
-			}
-		}
-		t.Rows = append(t.Rows, Row{Cells: []Lines{cell(strong(topic)), cell(said), cell(b.lineRefs(facts))}})
-		said, facts = nil, nil
+	for _, d := range declarations(v) {
+		t.Rows = append(t.Rows, Row{Cells: []Lines{cell(strong(d.topic)), cell(d.said), cell(b.lineRefs(d.facts))}})
 	}
 	b.add(t)
+}
+
+// declaration is what is declared of a vendor on one topic.
+type declaration struct {
+	topic string
+	said  Text
+	facts []assess.Fact
+}
+
+// declarations sum up the facts of a vendor by topic. The items of a list stand together.
+func declarations(v *assess.Vendor) []declaration {
+	var list []declaration
+	last := ""
+	for _, f := range v.Facts {
+		topic, label := factLabel(f.Path, v.ID)
+		if n := len(list); n == 0 || list[n-1].topic != topic {
+			list, last = append(list, declaration{topic: topic}), ""
+		}
+		d := &list[len(list)-1]
+		if label != last || len(d.said) == 0 {
+			d.said, last = join(d.said, Text{{Text: label + " ", Style: Quiet}, {Text: f.Value}}), label
+		} else {
+			d.said[len(d.said)-1].Text += ", " + f.Value
+		}
+		d.facts = append(d.facts, f)
+	}
+	return list
 }
 
 // factLabel names the topic of a fact of a vendor, and the fact in it, for people. The items of a list have one label.
