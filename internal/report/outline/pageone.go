@@ -21,9 +21,6 @@ func (b *builder) pageOne() {
 	}
 	b.counts()
 	b.doFirst()
-	if b.brand.Note != "" {
-		b.add(Callout{Title: or(b.brand.Firm, "Note"), Items: []Text{plain(b.brand.Note)}})
-	}
 }
 
 // maxTitles is how many checklists are named in full on page one.
@@ -46,6 +43,9 @@ func (b *builder) cover() Cover {
 	}}
 	by := strings.Trim(b.brand.Author+", "+b.brand.Firm, ", ")
 	c.Facts = append(c.Facts, Pair{"Prepared by", plain(or(by, "no firm is named; made with "+b.doc.Tool))})
+	if b.brand.Note != "" {
+		c.Facts = append(c.Facts, Pair{"Note", plain(b.brand.Note)})
+	}
 	return c
 }
 

@@ -51,7 +51,7 @@ func (p *printer) sideBySide(parts []outline.Part) {
 
 // columns sets parts in two columns. What to do goes to the column act.
 func (p *printer) columns(parts []outline.Part, act int) (*grid, *gridRow) {
-	const main, gap = 0.53, 18
+	const main, gap = 0.50, 18
 	g := &grid{look: statementLook, padding: 2, head: &gridRow{}, columns: []gridColumn{
 		{left, width*main - gap, false}, {left + width*main, width * (1 - main), false}}}
 	r := &gridRow{cells: make([][]gridLine, 2)}
