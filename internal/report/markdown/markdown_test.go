@@ -41,7 +41,7 @@ func TestGolden(t *testing.T) {
 
 func TestBrand(t *testing.T) {
 	got := render(t, reporttest.Clean(), outline.Brand{Firm: "Alder & Finch", Author: "J. Finch", Note: "# For the *board*", Footer: "@all"})
-	for _, want := range []string{"J. Finch, Alder &#38; Finch", "> \\# For the \\*board\\*", "@&#8203;all"} {
+	for _, want := range []string{"J. Finch, Alder &#38; Finch", "- **Note:** # For the \\*board\\*", "@&#8203;all"} {
 		if !strings.Contains(got, want) {
 			t.Errorf("Render() lacks %q", want)
 		}

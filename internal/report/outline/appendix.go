@@ -91,7 +91,7 @@ func (b *builder) requirementRow(q *assess.Requirement) Row {
 
 // checkLine tells what a check says of each subject, worst first.
 func checkLine(c *assess.Check) Text {
-	t := Text{{Text: Upper(strings.ReplaceAll(c.ID, "-", " "))}}
+	t := Text{{Text: Upper(initials(strings.ReplaceAll(c.ID, "-", " ")))}}
 	if c.Practice {
 		t[0].Text += "*"
 	}

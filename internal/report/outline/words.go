@@ -132,6 +132,18 @@ func DueIn(days int) string {
 // Words shows a word of the manifest or a checklist as people write it.
 func Words(word string) string { return strings.ReplaceAll(word, "_", " ") }
 
+// initials writes abbreviations in capitals, as people do.
+func initials(s string) string {
+	words := strings.Split(s, " ")
+	for i, w := range words {
+		switch w {
+		case "ai", "baa", "phi", "hipaa", "mfa", "ehr", "sso":
+			words[i] = strings.ToUpper(w)
+		}
+	}
+	return strings.Join(words, " ")
+}
+
 // Upper is s with its first letter in upper case, if that's an ASCII one.
 func Upper(s string) string {
 	if s == "" || s[0] < 'a' || s[0] > 'z' {
