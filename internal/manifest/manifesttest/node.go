@@ -52,6 +52,15 @@ func (n *node) named(id string) *node {
 	return out
 }
 
+// listsIDs reports whether n is a list of items that go by an id, in which the order means nothing.
+func (n *node) listsIDs() bool {
+	if n.kind != sequence || len(n.inner) == 0 {
+		return false
+	}
+	item := n.inner[0].value
+	return item.kind == mapping && len(item.inner) > 0 && item.inner[0].key == "id"
+}
+
 func (n *node) holds(text string) bool {
 	for _, e := range n.inner {
 		if e.value.text == text {
@@ -68,7 +77,8 @@ func (p Practice) YAML() []byte {
 	return []byte(w.String())
 }
 
-// Otherwise is the same manifest with its keys in another order and written in another style.
+// Otherwise is the same manifest with its keys, and the items that have ids, in another order and written in another
+// style.
 func (p Practice) Otherwise(seed uint64) []byte {
 	w := writer{Rand: rand.New(rand.NewPCG(seed, 1))}
 	w.block(p.root, 0)
@@ -82,7 +92,7 @@ type writer struct {
 
 // order returns what n holds, in the order to write it in.
 func (w *writer) order(n *node) []entry {
-	if w.Rand == nil || n.kind != mapping {
+	if w.Rand == nil || n.kind != mapping && !n.listsIDs() {
 		return n.inner
 	}
 	out := append([]entry(nil), n.inner...)
