@@ -248,3 +248,22 @@ func FuzzQuestion(f *testing.F) {
 		}
 	})
 }
+
+// FuzzSentence compiles and fills any sentence.
+func FuzzSentence(f *testing.F) {
+	for _, s := range []string{"", "it is {practice.kind}", "{", "}", "{}", "{{practice.name}}", "{vendors} and {as_of}", "{1/0}", "{'}'}"} {
+		f.Add(s)
+	}
+	l, in := language(f), scope(f)
+	f.Fuzz(func(t *testing.T, text string) {
+		sentence, err := l.Sentence(text, source.Pos{File: "f.yaml", Line: 7, Col: 3}, nil)
+		if err != nil {
+			var p source.Problem
+			if !errors.As(err, &p) || p.Pos.Line != 7 {
+				t.Errorf("%q: %v", text, err)
+			}
+			return
+		}
+		_ = sentence.Fill(in)
+	})
+}

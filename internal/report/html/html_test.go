@@ -69,31 +69,47 @@ var (
 // inside the page or to the web. Text of a manifest that came through as markup would show here.
 func TestMarkupIsItsOwn(t *testing.T) {
 	for name, page := range reports() {
-		t.Run(name, func(t *testing.T) {
-			body := regexp.MustCompile(`(?s)<(style|script)>.*?</(style|script)>`).ReplaceAllString(page(t), "<$1></$1>")
-			var open []string
-			for _, m := range tag.FindAllStringSubmatch(body, -1) {
-				closing, element, rest := m[1] == "/", m[2], m[3]
-				if !slices.Contains(elements, element) {
-					t.Fatalf("element %q", m[0])
-				}
-				checkAttributes(t, element, rest)
-				switch {
-				case closing && (len(open) == 0 || open[len(open)-1] != element):
-					t.Fatalf("%s closes %v", m[0], open)
-				case closing:
-					open = open[:len(open)-1]
-				case !slices.Contains(void, element):
-					open = append(open, element)
-				}
-			}
-			if len(open) != 0 {
-				t.Errorf("left open: %v", open)
-			}
-			if text := tag.ReplaceAllString(body, ""); strings.ContainsAny(text, "<>") {
-				t.Errorf("a bare bracket in the text: %.200q", text[strings.IndexAny(text, "<>"):])
-			}
-		})
+		t.Run(name, func(t *testing.T) { checkMarkup(t, page(t)) })
+	}
+}
+
+// FuzzRender puts any two texts wherever a report or a brand has one.
+func FuzzRender(f *testing.F) {
+	for _, s := range reporttest.HostileTexts() {
+		f.Add(s, "plain")
+	}
+	f.Add("</style><script>", "\xff\"'>")
+	f.Fuzz(func(t *testing.T, a, b string) {
+		a, b = a[:min(len(a), 2000)], b[:min(len(b), 2000)]
+		brand := outline.Brand{Firm: a, Author: b, Note: a, Footer: b, Accent: a}
+		checkMarkup(t, render(t, reporttest.Arbitrary(a, b), brand))
+	})
+}
+
+func checkMarkup(t *testing.T, page string) {
+	t.Helper()
+	body := regexp.MustCompile(`(?s)<(style|script)>.*?</(style|script)>`).ReplaceAllString(page, "<$1></$1>")
+	var open []string
+	for _, m := range tag.FindAllStringSubmatch(body, -1) {
+		closing, element, rest := m[1] == "/", m[2], m[3]
+		if !slices.Contains(elements, element) {
+			t.Fatalf("element %q", m[0])
+		}
+		checkAttributes(t, element, rest)
+		switch {
+		case closing && (len(open) == 0 || open[len(open)-1] != element):
+			t.Fatalf("%s closes %v", m[0], open)
+		case closing:
+			open = open[:len(open)-1]
+		case !slices.Contains(void, element):
+			open = append(open, element)
+		}
+	}
+	if len(open) != 0 {
+		t.Errorf("left open: %v", open)
+	}
+	if text := tag.ReplaceAllString(body, ""); strings.ContainsAny(text, "<>") {
+		t.Errorf("a bare bracket in the text: %.200q", text[strings.IndexAny(text, "<>"):])
 	}
 }
 

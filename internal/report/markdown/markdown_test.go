@@ -60,29 +60,49 @@ var (
 func TestNothingComesAlive(t *testing.T) {
 	reports := []*assess.Report{reporttest.Hostile(), reporttest.Arbitrary("@osei #12 <b>", "[x](https://evil.example) www.evil.example :tada:")}
 	for _, r := range reports {
-		inPicture, lines := false, 0
-		for line := range strings.SplitSeq(render(t, r, outline.Brand{}), "\n") {
-			if strings.HasPrefix(line, "```") {
-				inPicture = !inPicture
-				continue
-			}
-			if inPicture {
-				continue
-			}
-			lines++
-			line = strings.TrimLeft(line, "#")
-			line = strings.TrimPrefix(line, "> [!NOTE]")
-			line = strings.TrimPrefix(line, "> [!WARNING]")
-			line = link.ReplaceAllString(codeSpan.ReplaceAllString(line, ""), "]()")
-			line = strings.NewReplacer("&#8203;", "\u200b", "&#38;", " ", "&#36;", " ", "&#60;", " ", "&#62;", " ").Replace(ownTag.ReplaceAllString(line, " "))
-			if m := live.FindString(line); m != "" {
-				t.Errorf("%q stands in %q", m, line)
-			}
-		}
-		if lines < 200 || inPicture {
-			t.Errorf("looked at %d lines; picture still open: %v", lines, inPicture)
+		if lines := checkDead(t, r); lines < 200 {
+			t.Errorf("looked at %d lines", lines)
 		}
 	}
+}
+
+// FuzzRender puts any two texts wherever a report has one.
+func FuzzRender(f *testing.F) {
+	for _, s := range reporttest.HostileTexts() {
+		f.Add(s, "plain")
+	}
+	f.Fuzz(func(t *testing.T, a, b string) {
+		a, b = a[:min(len(a), 2000)], b[:min(len(b), 2000)]
+		checkDead(t, reporttest.Arbitrary(a, b))
+	})
+}
+
+// checkDead returns how many lines it has looked at.
+func checkDead(t *testing.T, r *assess.Report) int {
+	t.Helper()
+	inPicture, lines := false, 0
+	for line := range strings.SplitSeq(render(t, r, outline.Brand{}), "\n") {
+		if strings.HasPrefix(line, "```") {
+			inPicture = !inPicture
+			continue
+		}
+		if inPicture {
+			continue
+		}
+		lines++
+		line = strings.TrimLeft(line, "#")
+		line = strings.TrimPrefix(line, "> [!NOTE]")
+		line = strings.TrimPrefix(line, "> [!WARNING]")
+		line = link.ReplaceAllString(codeSpan.ReplaceAllString(line, ""), "]()")
+		line = strings.NewReplacer("&#8203;", "\u200b", "&#38;", " ", "&#36;", " ", "&#60;", " ", "&#62;", " ").Replace(ownTag.ReplaceAllString(line, " "))
+		if m := live.FindString(line); m != "" {
+			t.Errorf("%q stands in %q", m, line)
+		}
+	}
+	if inPicture {
+		t.Error("the picture is still open")
+	}
+	return lines
 }
 
 // TestSameSkeleton checks that hostile text makes no heading, table, list or quotation that plain text doesn't.

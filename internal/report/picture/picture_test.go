@@ -264,54 +264,77 @@ func TestHostileSVG(t *testing.T) {
 	for _, text := range append(reporttest.HostileTexts(), "</svg><script>", `" onload="x`, "\xff\xfe") {
 		reports = append(reports, reporttest.Arbitrary(text, `"><image href="x"/>`))
 	}
+	for i, r := range reports {
+		t.Run(fmt.Sprint(i), func(t *testing.T) { checkSVG(t, r) })
+	}
+}
+
+// FuzzRender draws reports in which every text is one of two.
+func FuzzRender(f *testing.F) {
+	for _, text := range reporttest.HostileTexts() {
+		f.Add(text, "plain")
+	}
+	f.Fuzz(func(t *testing.T, a, b string) {
+		a, b = a[:min(len(a), 2000)], b[:min(len(b), 2000)]
+		checkSVG(t, reporttest.Arbitrary(a, b))
+		checkQuotes(t, a, b)
+	})
+}
+
+// checkSVG wants a picture of the shapes and texts that are meant, and nothing else.
+func checkSVG(t *testing.T, r *assess.Report) {
+	t.Helper()
 	elements := strings.Fields("svg title desc rect path g text")
 	attributes := strings.Fields("xmlns class viewBox width height role aria-labelledby font-family font-size id fill stroke stroke-width stroke-dasharray d x y rx font-weight text-anchor")
-	for i, r := range reports {
-		dec := xml.NewDecoder(strings.NewReader(string(picture.SVG(r))))
-		dec.Strict = true
-		seen := 0
-		for {
-			token, err := dec.Token()
-			if errors.Is(err, io.EOF) {
-				break
-			}
-			if err != nil {
-				t.Fatalf("report %d: %v", i, err)
-			}
-			start, ok := token.(xml.StartElement)
-			if !ok {
-				continue
-			}
-			seen++
-			if !slices.Contains(elements, start.Name.Local) {
-				t.Errorf("report %d: an element %s", i, start.Name.Local)
-			}
-			for _, a := range start.Attr {
-				if !slices.Contains(attributes, a.Name.Local) {
-					t.Errorf("report %d: an attribute %s", i, a.Name.Local)
-				}
+	dec := xml.NewDecoder(strings.NewReader(string(picture.SVG(r))))
+	dec.Strict = true
+	seen := 0
+	for {
+		token, err := dec.Token()
+		if errors.Is(err, io.EOF) {
+			break
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+		start, ok := token.(xml.StartElement)
+		if !ok {
+			continue
+		}
+		seen++
+		if !slices.Contains(elements, start.Name.Local) {
+			t.Errorf("an element %s", start.Name.Local)
+		}
+		for _, a := range start.Attr {
+			if !slices.Contains(attributes, a.Name.Local) {
+				t.Errorf("an attribute %s", a.Name.Local)
 			}
 		}
-		if seen < 10 {
-			t.Errorf("report %d: only %d elements", i, seen)
-		}
+	}
+	if seen < 10 {
+		t.Errorf("only %d elements", seen)
 	}
 }
 
 // TestHostileText holds that no text can end a label or begin a line of Mermaid's or Graphviz's syntax.
 func TestHostileText(t *testing.T) {
 	for _, text := range append(reporttest.HostileTexts(), "a\"]\nend\nclick n1 href \"x\"", `\"; x [label=`, `\N\G`) {
-		r := reporttest.Arbitrary(text, text)
-		for _, line := range strings.Split(strings.TrimSpace(picture.Mermaid(r)), "\n") {
-			if known := []string{"flowchart LR", "accTitle: ", "accDescr: ", "subgraph z", "end", "style z", "n1", "n2"}; !slices.ContainsFunc(known, func(k string) bool { return strings.HasPrefix(strings.TrimSpace(line), k) }) || strings.Count(line, `"`)%2 != 0 {
-				t.Errorf("%q makes the Mermaid line %q", text, line)
-			}
+		checkQuotes(t, text, text)
+	}
+}
+
+func checkQuotes(t *testing.T, a, b string) {
+	t.Helper()
+	r := reporttest.Arbitrary(a, b)
+	for _, line := range strings.Split(strings.TrimSpace(picture.Mermaid(r)), "\n") {
+		if known := []string{"flowchart LR", "accTitle: ", "accDescr: ", "subgraph z", "end", "style z", "n1", "n2"}; !slices.ContainsFunc(known, func(k string) bool { return strings.HasPrefix(strings.TrimSpace(line), k) }) || strings.Count(line, `"`)%2 != 0 {
+			t.Errorf("%q and %q make the Mermaid line %q", a, b, line)
 		}
-		for _, line := range strings.Split(picture.DOT(r), "\n") {
-			bare := strings.NewReplacer(`\\`, "", `\"`, "", `\n`, "").Replace(line)
-			if strings.Count(bare, `"`)%2 != 0 || strings.Contains(bare, `\`) {
-				t.Errorf("%q makes the Graphviz line %q", text, line)
-			}
+	}
+	for _, line := range strings.Split(picture.DOT(r), "\n") {
+		bare := strings.NewReplacer(`\\`, "", `\"`, "", `\n`, "").Replace(line)
+		if strings.Count(bare, `"`)%2 != 0 || strings.Contains(bare, `\`) {
+			t.Errorf("%q and %q make the Graphviz line %q", a, b, line)
 		}
 	}
 }

@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"strings"
 
+	"github.com/charmbracelet/x/ansi"
+
 	"readiness/internal/assess"
 	"readiness/internal/report/outline"
 	"readiness/internal/source"
@@ -21,7 +23,7 @@ func (p *printer) requirement(q *assess.Requirement) {
 	if q.Outcome == assess.Gap {
 		word = p.style("bad", "GAP")
 	}
-	p.line("%s  %s", word, p.style("title", source.Printable(q.ID)))
+	p.styled(word+"  ", strings.Repeat(" ", ansi.StringWidth(word)+2), "title", q.ID)
 	p.para(indent, indent, q.Title+" ("+outline.Binding(q)+")")
 	for _, c := range q.Checks {
 		p.check(c, outline.AllPractice(q))
@@ -94,7 +96,7 @@ func (p *printer) place(at assess.Place) {
 		return
 	}
 	for l := range strings.SplitSeq(source.Excerpt(at.Pos, at.Excerpt, p.width-16), "\n") {
-		p.line("%s  %s", indent, p.style("dim", l))
+		p.line("%s  %s", indent, p.style("dim", strings.TrimRight(l, " ")))
 	}
 }
 

@@ -85,7 +85,7 @@ func (p *printer) para(first, rest, s string) {
 func (p *printer) styled(first, rest, style, s string) {
 	s = source.Printable(s)
 	for i, l := range wrap(s, p.width-ansi.StringWidth(rest)) {
-		if style != "" {
+		if style != "" && l != "" {
 			l = p.style(style, l)
 		}
 		if i == 0 {

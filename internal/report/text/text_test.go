@@ -14,6 +14,7 @@ import (
 
 	"readiness/internal/assess"
 	"readiness/internal/report/reporttest"
+	"readiness/internal/report/summary"
 	"readiness/internal/report/text"
 )
 
@@ -51,23 +52,54 @@ func TestGolden(t *testing.T) {
 
 func TestLines(t *testing.T) {
 	for _, s := range reporttest.Scenarios() {
-		for _, width := range []int{60, 80, 100} {
-			plain := render(t, s.Report, text.Style{Width: width})
-			for n, line := range strings.Split(plain, "\n") {
-				if w := ansi.StringWidth(line); w > width {
-					t.Errorf("%s at %d columns: line %d is %d wide: %s", s.Name, width, n+1, w, line)
-				}
-				if strings.TrimRight(line, " ") != line {
-					t.Errorf("%s: line %d ends in spaces", s.Name, n+1)
-				}
-				for _, r := range line {
-					if unicode.IsControl(r) || unicode.Is(unicode.Bidi_Control, r) {
-						t.Errorf("%s: line %d holds %U", s.Name, n+1, r)
-					}
-				}
+		t.Run(s.Name, func(t *testing.T) { checkLines(t, s.Report) })
+	}
+}
+
+// FuzzRender puts any two texts wherever a report has one.
+func FuzzRender(f *testing.F) {
+	for _, s := range reporttest.HostileTexts() {
+		f.Add(s, "plain")
+	}
+	f.Fuzz(func(t *testing.T, a, b string) {
+		a, b = a[:min(len(a), 2000)], b[:min(len(b), 2000)]
+		checkLines(t, reporttest.Arbitrary(a, b))
+		rows := []summary.Row{summary.Of(reporttest.Arbitrary(a, b), 1), summary.Unread(a, 2, []string{b})}
+		var out bytes.Buffer
+		if err := text.Summary(&out, summary.New(assess.Tool{Name: a}, "2026-11-22", rows, []string{b}), text.Style{}); err != nil {
+			t.Fatal(err)
+		}
+		checkPrintable(t, out.String())
+	})
+}
+
+// checkLines wants every line to fit the terminal and to be fit for it, and colour to change nothing else.
+func checkLines(t *testing.T, r *assess.Report) {
+	t.Helper()
+	for _, width := range []int{60, 80, 100} {
+		plain := render(t, r, text.Style{Width: width})
+		checkPrintable(t, plain)
+		for n, line := range strings.Split(plain, "\n") {
+			if w := ansi.StringWidth(line); w > width {
+				t.Errorf("at %d columns, line %d is %d wide: %s", width, n+1, w, line)
 			}
-			if colored := render(t, s.Report, text.Style{Width: width, Color: true}); ansi.Strip(colored) != plain {
-				t.Errorf("%s: colour changes more than colour", s.Name)
+			if strings.TrimRight(line, " ") != line {
+				t.Errorf("line %d ends in spaces", n+1)
+			}
+		}
+		if colored := render(t, r, text.Style{Width: width, Color: true}); ansi.Strip(colored) != plain {
+			t.Error("colour changes more than colour")
+		}
+	}
+}
+
+// checkPrintable wants nothing in s that could steer a terminal.
+func checkPrintable(t *testing.T, s string) {
+	t.Helper()
+	for n, line := range strings.Split(s, "\n") {
+		for _, r := range line {
+			if unicode.IsControl(r) || unicode.Is(unicode.Bidi_Control, r) {
+				t.Errorf("line %d holds %U", n+1, r)
 			}
 		}
 	}
