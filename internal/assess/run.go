@@ -73,7 +73,7 @@ func (a *assessor) opening() *Report {
 		First: []Step{}, Checklists: []List{}, Requirements: []Requirement{}, Exceptions: []Exception{},
 		Attestations: []Attestation{}, Documents: a.documents(), Inventory: a.inventory(), Upcoming: []Due{},
 		LookInto: []Pointer{}, NotCovered: []Omission{}, Penalties: []Penalties{},
-		Notices: append([]string{}, a.Notices...), NotAssessed: append([]string{}, a.NotAssessed...), Disclaimer: Disclaimer,
+		Notices: append(append([]string{}, a.Notices...), a.Doc.LooksLikePHI()...), NotAssessed: append([]string{}, a.NotAssessed...), Disclaimer: Disclaimer,
 	}
 }
 

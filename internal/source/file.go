@@ -36,6 +36,9 @@ func (f *File) Pos(path string) Pos {
 	return Pos{f.Name, 1, 1}
 }
 
+// Lines is how many lines the file has.
+func (f *File) Lines() int { return len(f.lines) }
+
 // Line returns the text of a line, from 1; "" outside the file.
 func (f *File) Line(n int) string {
 	if n < 1 || n > len(f.lines) {

@@ -1,0 +1,47 @@
+package manifest
+
+import (
+	"fmt"
+	"regexp"
+	"unicode/utf8"
+
+	"readiness/internal/source"
+)
+
+// identifier is something of a patient's that has no place in a manifest. The pattern's last group is what looks like it.
+type identifier struct {
+	what    string
+	pattern *regexp.Regexp
+}
+
+// A day as people write it: 1961-04-02, 4/2/1961 or April 2, 1961.
+const writtenDay = `(?:\d{4}-\d{2}-\d{2}|\d{1,2}[/.]\d{1,2}[/.](?:19|20)?\d{2}|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.? \d{1,2},? (?:19|20)\d{2})`
+
+// identifiers are told by a form of their own, or by the word before them: a number alone can be anything. The Social
+// Security Administration gives no number with 000, 666 or 9 in front, 00 in the middle or 0000 at the end.
+var identifiers = []identifier{
+	{"a Social Security number", regexp.MustCompile(`(?:^|[^\w./-])((?:00[1-9]|0[1-9]\d|[1-57-8]\d\d|6[0-57-9]\d|66[0-57-9])-(?:0[1-9]|[1-9]\d)-(?:000[1-9]|00[1-9]\d|0[1-9]\d\d|[1-9]\d{3}))(?:$|[^\w/-])`)},
+	{"a medical record number", regexp.MustCompile(`(?i)\b(?:mrn|medical record (?:number|no\.?)|patient (?:id|number|no\.?))["']?\s*(?:[:#=]\s*)*["']?([a-z]{0,3}-?\d{5,12})\b`)},
+	{"a date of birth", regexp.MustCompile(`(?i)\b(?:dob|d\.o\.b\.|date of birth|birth ?date|born(?: on)?)["']?\s*[:=]?\s*["']?(` + writtenDay + `)`)},
+}
+
+// LooksLikePHI says in which lines the file holds what looks like a patient's, in comments too. What it is is not repeated.
+func (doc *Doc) LooksLikePHI() []string {
+	var list []string
+	for n := 1; n <= doc.File.Lines(); n++ {
+		line := doc.File.Line(n)
+		for _, id := range identifiers {
+			if at := id.pattern.FindStringSubmatchIndex(line); at != nil {
+				pos := source.Pos{File: doc.File.Name, Line: n, Col: utf8.RuneCountInString(line[:at[2]]) + 1}
+				list = append(list, fmt.Sprintf("%s looks like %s. A manifest must hold nothing about a patient: take it out, and ask your privacy officer who has seen the file.", pos, id.what))
+			}
+		}
+		if len(list) >= maxSuspicions {
+			return append(list[:maxSuspicions], "More lines look like this; only the first are named.")
+		}
+	}
+	return list
+}
+
+// maxSuspicions is how many lines are named.
+const maxSuspicions = 10
