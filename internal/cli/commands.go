@@ -13,6 +13,7 @@ import (
 	"readiness/internal/checklist"
 	"readiness/internal/manifest"
 	"readiness/internal/report"
+	"readiness/internal/source"
 )
 
 func newValidate(sys System) *cobra.Command {
@@ -26,6 +27,9 @@ func newValidate(sys System) *cobra.Command {
 			in, err := readManifest(sys, strings.Join(args, ""))
 			if err != nil {
 				return err
+			}
+			for _, notice := range in.doc.LooksLikePHI() {
+				fmt.Fprintln(sys.Stderr, "readiness: "+source.Printable(notice))
 			}
 			_, err = fmt.Fprintf(sys.Stdout, "%s reads well. That says nothing about what it declares: run readiness check.\n", in.doc.File.Name)
 			return err
