@@ -24,7 +24,7 @@ func (b *builder) appendix() {
 
 // requirementTable holds the requirements of a checklist that the profile asks.
 func (b *builder) requirementTable(list string) {
-	t := Table{Caption: b.listTitle(list), Dense: true, Columns: []Column{{"Requirement", 31, false}, {"Outcome", 14, false}, {"Checks, and the lines they rest on", 55, false}}}
+	t := Table{Caption: b.listTitle(list), Dense: true, Columns: []Column{{"Requirement", 35, false}, {"Outcome", 16, false}, {"Checks, and the lines they rest on", 49, false}}}
 	for i := range b.r.Requirements {
 		if q := &b.r.Requirements[i]; q.Checklist == list && q.Outcome != assess.NotSelected {
 			t.Rows = append(t.Rows, b.requirementRow(q))
@@ -77,7 +77,7 @@ func (b *builder) requirementRow(q *assess.Requirement) Row {
 	if q.Accepted {
 		below = append(below, Text{{Text: "Accepted by an exception", Mark: Waived}})
 	}
-	below = append(below, quiet(Upper(string(q.Severity)+", "+Binding(q))))
+	below = append(below, quiet(Upper(string(q.Severity)+", "+q.Designation+", "+q.Gate.When())))
 	title := Text{{Text: q.Citation, Style: Strong}, {Text: " " + q.Title}}
 	below = append(below, cell(labelled("Takes effect", q.EffectiveOn))...)
 	row := Row{Anchor: b.rows[q], Cells: []Lines{cell(title, quiet(q.Question)), below, b.checkLines(q)}}
@@ -89,27 +89,37 @@ func (b *builder) requirementRow(q *assess.Requirement) Row {
 	return row
 }
 
-// checkLine tells what a check says of each subject, worst first.
-func checkLine(c *assess.Check) Text {
-	t := Text{{Text: Upper(initials(strings.ReplaceAll(c.ID, "-", " ")))}}
-	if c.Practice {
-		t[0].Text += "*"
-	}
-	separator := ": "
+// byOutcome tells which checks came to each outcome, worst first, and for which subjects. A star stands for common
+// practice.
+func byOutcome(checks []assess.Check) Text {
+	var t Text
 	for _, o := range assess.Outcomes {
-		names, n := subjects(c, o)
-		if n == 0 {
-			continue
+		separator := ""
+		for i := range checks {
+			c := &checks[i]
+			names, n := subjects(c, o)
+			if n == 0 {
+				continue
+			}
+			if separator == "" {
+				if len(t) > 0 {
+					t = append(t, Span{Text: ". "})
+				}
+				t, separator = append(t, Outcome(o).Span()), ": "
+			}
+			name := initials(strings.ReplaceAll(c.ID, "-", " "))
+			if c.Practice {
+				name += "*"
+			}
+			t = append(t, Span{Text: separator + name})
+			switch mixed := n < len(c.Results); {
+			case len(names) > 0 && (o.Open() || !mixed && len(names) <= maxNames):
+				t = append(t, Span{Text: " (" + strings.Join(names, ", ") + ")", Style: Quiet})
+			case len(names) > 0:
+				t = append(t, Span{Text: fmt.Sprintf(" (%d)", len(names)), Style: Quiet})
+			}
+			separator = ", "
 		}
-		mixed := n < len(c.Results)
-		t = append(t, Span{Text: separator}, Span{Text: strings.ToLower(Outcome(o).Word), Mark: Outcome(o).Mark})
-		switch {
-		case !o.Open() && len(names) > 0 && (mixed || len(names) > maxNames):
-			t = append(t, Span{Text: fmt.Sprintf(" (%d)", len(names)), Style: Quiet})
-		case len(names) > 0:
-			t = append(t, Span{Text: " (" + strings.Join(names, ", ") + ")", Style: Quiet})
-		}
-		separator = "; "
 	}
 	return t
 }
@@ -135,20 +145,15 @@ func subjects(c *assess.Check, o assess.Outcome) (names []string, n int) {
 // checkLines tells what the checks of a requirement say, how addressable ones were answered otherwise, and on which
 // lines all of it rests.
 func (b *builder) checkLines(q *assess.Requirement) Lines {
-	var said Text
 	var answers Lines
 	var facts []assess.Fact
 	for i := range q.Checks {
-		if i > 0 {
-			said = append(said, Span{Text: ". "})
-		}
-		said = append(said, checkLine(&q.Checks[i])...)
 		for _, r := range q.Checks[i].Results {
 			facts = append(facts, r.Facts...)
 			answers = append(answers, cell(labelled("Answered otherwise", r.Answer))...)
 		}
 	}
-	return append(append(cell(said), answers...), cell(b.rests(facts))...)
+	return append(append(cell(byOutcome(q.Checks)), answers...), cell(b.rests(facts))...)
 }
 
 // signOff leaves room for those who answer for the report's use.
