@@ -207,6 +207,7 @@ func unzip(t *testing.T, data []byte) map[string][]byte {
 
 var (
 	xmlTag    = regexp.MustCompile(`<[^<>]*>`)
+	xmlValue  = regexp.MustCompile(`="([^"]*)"`)
 	stream    = regexp.MustCompile(`(?s)stream\r?\n(.*?)\r?\nendstream`)
 	escaped   = regexp.MustCompile(`\\u([0-9a-fA-F]{4})`)
 	spread    = regexp.MustCompile(`<br>|\\(.)`)
@@ -220,7 +221,10 @@ func readable(t *testing.T, data []byte) string {
 	case bytes.HasPrefix(data, []byte("PK")):
 		var all strings.Builder
 		for name, part := range unzip(t, data) {
-			fmt.Fprintln(&all, name, html.UnescapeString(xmlTag.ReplaceAllString(string(part), "")), string(part))
+			fmt.Fprintln(&all, name, html.UnescapeString(xmlTag.ReplaceAllString(string(part), "")))
+			for _, m := range xmlValue.FindAllStringSubmatch(string(part), -1) {
+				fmt.Fprintln(&all, html.UnescapeString(m[1]))
+			}
 		}
 		return all.String()
 	case bytes.HasPrefix(data, []byte("%PDF")):
