@@ -85,3 +85,27 @@ func TestJudgeAccent(t *testing.T) {
 		}
 	}
 }
+
+// The guide's brand file reads well.
+func TestGuidesBrand(t *testing.T) {
+	guide, err := os.ReadFile("../../docs/consultant.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, rest, _ := strings.Cut(string(guide), "```yaml\nfirm:")
+	example, _, ok := strings.Cut(rest, "```")
+	folder := t.TempDir()
+	var logo bytes.Buffer
+	if err := png.Encode(&logo, image.NewGray(image.Rect(0, 0, 1, 1))); err != nil || !ok {
+		t.Fatalf("the guide has no brand file, or %v", err)
+	}
+	for name, data := range map[string]string{"logo.png": logo.String(), "brand.yaml": "firm:" + example} {
+		if err := os.WriteFile(filepath.Join(folder, name), []byte(data), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	b, err := readBrand(filepath.Join(folder, "brand.yaml"))
+	if err != nil || b.Firm != "Alder and Finch" || b.LogoType != "image/png" || b.Footer == "" || b.Note == "" {
+		t.Errorf("readBrand() = %+v, %v", b.Brand, err)
+	}
+}

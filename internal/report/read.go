@@ -19,11 +19,13 @@ import (
 // MaxBytes is how large a saved report may be. That of a large practice with every checklist has a tenth of it.
 const MaxBytes = 64 << 20
 
-// maxObjects is how many objects a saved report may hold, and maxDepth how deep they may nest. A small file of empty
-// objects would otherwise take a hundred times its size in memory.
+// maxObjects is how many objects and lists a saved report may hold, maxDepth how deep they may nest, and maxText how long
+// a text may be: no manifest is longer. A small file of empty objects would otherwise take a hundred times its size in
+// memory.
 const (
 	maxObjects = 400_000
 	maxDepth   = 32
+	maxText    = source.MaxBytes
 )
 
 // schemaForm is the format of reports of this major version. A later minor version may add what this one doesn't know.
@@ -99,9 +101,9 @@ func (p place) decode(v any) error {
 	return fmt.Errorf("%s: the file ends too early; save the report again", p.at(int64(len(p.data))+1))
 }
 
-// bounded counts objects and depth before anything is decoded.
+// bounded counts objects, depth and lengths before anything is decoded.
 func (p place) bounded() error {
-	objects, depth, quoted, escaped := 0, 0, false, false
+	objects, depth, opened, quoted, escaped := 0, 0, 0, false, false
 	for i, c := range p.data {
 		switch {
 		case escaped:
@@ -109,7 +111,9 @@ func (p place) bounded() error {
 		case quoted && c == '\\':
 			escaped = true
 		case c == '"':
-			quoted = !quoted
+			quoted, opened = !quoted, i
+		case quoted && i-opened > maxText:
+			return fmt.Errorf("%s: this text is longer than a manifest may be", p.at(int64(opened)+1))
 		case quoted:
 		case c == '{' || c == '[':
 			objects, depth = objects+1, depth+1

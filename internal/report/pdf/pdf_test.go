@@ -359,3 +359,12 @@ func BenchmarkRender(b *testing.B) {
 		render(b, r, outline.Brand{})
 	}
 }
+
+// TestVectorLogo shows that a logo this format can't draw gives way to the firm's name.
+func TestVectorLogo(t *testing.T) {
+	brand := outline.Brand{Firm: "Lowe & Partners", Logo: []byte(`<svg xmlns="http://www.w3.org/2000/svg"/>`), LogoType: outline.SVG}
+	tree := read(t, render(t, reporttest.Clean(), brand)).structure(t)
+	if len(tree.all("Figure")) > 1 || !strings.Contains(tree.text, "Lowe & Partners") {
+		t.Errorf("there are %d figures, or the firm isn't named", len(tree.all("Figure")))
+	}
+}
