@@ -92,7 +92,7 @@ func TestReadErrors(t *testing.T) {
 		{"no severity", strings.Replace(good, `"severity": "critical",`+"\n      \"severity_reason", `"severity": "mild",`+"\n      \"severity_reason", 1), `"mild" is no severity of`},
 		{"deep", `{"schema": "urn:readiness:report:1", "x": ` + strings.Repeat("[", 100_000), "more objects here than a report of readiness has"},
 		{"many", `{"schema": "urn:readiness:report:1", "requirements": [` + strings.Repeat("{},", 500_000) + "{}]}", "more objects here than a report of readiness has"},
-		{"long text", `{"schema": "urn:readiness:report:1", "practice": "` + strings.Repeat("x", 2<<20) + `"}`, "saved.json:1:51: this text is longer than a manifest may be"},
+		{"long text", `{"schema": "urn:readiness:report:1", "practice": "` + strings.Repeat("x", 2<<20) + `"}`, "saved.json:1:50: this text is longer than a manifest may be"},
 		{"large", `{"schema": "` + strings.Repeat("x", report.MaxBytes), "saved.json is larger than 64 MiB"},
 	} {
 		t.Run(test.name, func(t *testing.T) {
