@@ -63,7 +63,7 @@ readiness help exit-codes.`,
 	assessFlags(cmd, &o)
 	flags.String("horizon", defaultHorizon, "list what falls due within so many `DAYS`")
 	flags.BoolVar(&o.exitZero, "exit-zero", false, "exit with 0 even when something is open")
-	flags.StringVar(&o.baseline, "baseline", "", "fail only on what is new or worse than in this saved JSON report, manifest or git:REV[:PATH] (`BASELINE`)")
+	flags.StringVar(&o.baseline, "baseline", "", "fail only on what is new or worse than in this `BASELINE`: a saved JSON report, a manifest, or git:REV[:PATH]")
 	colorFlag(cmd)
 	completeWords(cmd)
 	return cmd

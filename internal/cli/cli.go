@@ -160,7 +160,7 @@ files you name. It is a gap check, not a risk analysis and not legal advice.`,
 	)
 	root.SetHelpCommand(newHelp())
 	root.AddCommand(newCheck(sys), newDiff(sys), newReport(sys), newValidate(sys), newInit(sys), newExplain(sys), newChecklists(sys), newSchema(sys),
-		newVersion(sys), newCompletion(sys))
+		newVersion(sys), newCompletion(sys), newMan())
 	root.AddCommand(helpTopics()...)
 	return root
 }

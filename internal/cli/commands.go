@@ -2,7 +2,9 @@ package cli
 
 import (
 	"encoding/json"
+	"errors"
 	"fmt"
+	"math"
 	"runtime/debug"
 	"strings"
 
@@ -18,21 +20,35 @@ import (
 
 func newValidate(sys System) *cobra.Command {
 	return &cobra.Command{
-		Use:     "validate [FILE | FOLDER | -]",
+		Use:     "validate [FILE | FOLDER | -]...",
 		GroupID: "main",
 		Short:   "Read a manifest and report every mistake in it, without checking anything",
-		Example: "  readiness validate\n  readiness validate clients/riverbend/readiness.yaml",
-		Args:    takes(0, 1),
+		Example: "  readiness validate\n  readiness validate clients/riverbend/readiness.yaml\n  readiness validate clients/*/",
+		Args:    takes(0, math.MaxInt),
 		RunE: func(_ *cobra.Command, args []string) error {
-			in, err := readManifest(sys, strings.Join(args, ""))
-			if err != nil {
-				return err
+			if len(args) == 0 {
+				args = []string{""}
 			}
-			for _, notice := range in.doc.LooksLikePHI() {
-				fmt.Fprintln(sys.Stderr, "readiness: "+source.Printable(notice))
+			var problems source.Problems
+			for _, arg := range args {
+				in, err := readManifest(sys, arg)
+				var found source.Problems
+				switch {
+				case errors.As(err, &found):
+					problems = append(problems, found...)
+				case err != nil:
+					return err
+				default:
+					for _, notice := range in.doc.LooksLikePHI() {
+						fmt.Fprintln(sys.Stderr, "readiness: "+source.Printable(notice))
+					}
+					fmt.Fprintf(sys.Stdout, "%s reads well. That says nothing about what it declares: run readiness check.\n", in.doc.File.Name)
+				}
 			}
-			_, err = fmt.Fprintf(sys.Stdout, "%s reads well. That says nothing about what it declares: run readiness check.\n", in.doc.File.Name)
-			return err
+			if len(problems) > 0 {
+				return exitCode{exitUsage, problems}
+			}
+			return nil
 		},
 	}
 }
