@@ -82,14 +82,17 @@ func script(commands []string) string {
 
 func quote(s string) string { return "'" + strings.ReplaceAll(s, "'", `'\''`) + "'" }
 
-// workplace is a copy of the project, as a repository, in which a practice's files lie too: in the folder itself and as
-// clients/riverbend and clients/elm.
+// workplace is a copy of the project, as a repository, in which a practice's files lie too, in the folder itself and as
+// clients/riverbend and clients/elm, beside the brand of a firm.
 func workplace(t *testing.T, program string) string {
 	t.Helper()
 	folder := t.TempDir()
 	copyTree(t, "../..", folder)
 	for _, to := range []string{".", "clients/riverbend", "clients/elm"} {
 		copyTree(t, "../../examples/riverbend", filepath.Join(folder, to))
+	}
+	if err := os.WriteFile(filepath.Join(folder, "brand.yaml"), []byte("firm: Alder and Finch\n"), 0o644); err != nil {
+		t.Fatal(err)
 	}
 	if err := os.Symlink(program, filepath.Join(folder, "readiness")); err != nil {
 		t.Fatal(err)
