@@ -55,21 +55,16 @@ func writeFile(name string, data []byte) error {
 		}
 		mode = info.Mode().Perm()
 	}
-	folder := filepath.Dir(name)
-	draft := filepath.Join(folder, fmt.Sprintf(".readiness-%d.tmp", os.Getpid()))
-	f, err := os.OpenFile(draft, os.O_WRONLY|os.O_CREATE|os.O_EXCL, mode)
-	switch {
-	case errors.Is(err, fs.ErrNotExist):
-		return fmt.Errorf("there is no folder %s", folder)
-	case err != nil:
+	f, err := newDraft(filepath.Dir(name), mode)
+	if err != nil {
 		return err
 	}
 	_, err = f.Write(data)
 	if err = errors.Join(err, f.Close()); err == nil {
-		err = os.Rename(draft, name)
+		err = os.Rename(f.Name(), name)
 	}
 	if err != nil {
-		os.Remove(draft)
+		os.Remove(f.Name())
 	}
 	return err
 }
@@ -85,6 +80,20 @@ func appendFile(name string, data []byte) error {
 	}
 	_, err = f.Write(data)
 	return errors.Join(err, f.Close())
+}
+
+// newDraft makes a file in a folder for what is written. One that a killed run has left there is in nobody's way.
+func newDraft(folder string, mode fs.FileMode) (*os.File, error) {
+	for n := 0; ; n++ {
+		name := filepath.Join(folder, fmt.Sprintf(".readiness-%d-%d.tmp", os.Getpid(), n))
+		f, err := os.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_EXCL, mode)
+		switch {
+		case errors.Is(err, fs.ErrNotExist):
+			return nil, fmt.Errorf("there is no folder %s", folder)
+		case !errors.Is(err, fs.ErrExist) || n > 1000:
+			return f, err
+		}
+	}
 }
 
 // cause is the reason in an error of the operating system, without the operation and the path again.
