@@ -7,7 +7,7 @@ import (
 )
 
 // findingStart is the height of a finding's head and the beginning of its first part.
-const findingStart = 84.0
+const findingStart = 72.0
 
 // The looks of a finding's title and text.
 var (
@@ -28,9 +28,6 @@ func (p *printer) finding(f outline.Finding) {
 		p.tags(f)
 		p.y += 1
 		p.sayAs("H4", text(f.Title), findingLook, left, width)
-		p.say(outline.Text{{Text: f.Binding + ". Owner: "}, {Text: f.Owner, Style: outline.Strong}, {Text: ". Effort: " + f.Effort + ". Due: " + f.When + "."}},
-			smallLook.in(quiet), left, width)
-		p.y += 1
 		p.sideBySide(f.Parts)
 	})
 	p.y += 4
@@ -68,27 +65,25 @@ func (p *printer) columns(parts []outline.Part, act int) (*grid, *gridRow) {
 	return g, r
 }
 
-// tags draws the line above a finding's title: its status and severity, and its id at the right.
+// tags draws the line above a finding's title: its status and severity, who mends it and by when, and its id at the right.
 func (p *printer) tags(f outline.Finding) {
-	t := outline.Text{f.Status.Span(), {Text: "\u00a0\u00a0\u00a0 "}, {Text: outline.SeverityTitle(f.Severity), Style: outline.Strong}}
-	say := func(s outline.Span) { t = append(t, outline.Span{Text: "\u00a0\u00a0\u00a0 "}, s) }
-	switch {
-	case f.Proposed:
-		say(outline.Span{Text: "Proposed, not law", Style: outline.Strong})
-	case !f.Due:
-		say(outline.Span{Text: "Not due yet", Style: outline.Strong})
+	const gap = "\u00a0\u00a0\u00a0 "
+	t := outline.Text{f.Status.Span(), {Text: gap}, {Text: outline.SeverityTitle(f.Severity), Style: outline.Strong}, {Text: gap}}
+	if f.Proposed {
+		t = append(t, outline.Span{Text: "Proposed, not law", Style: outline.Strong}, outline.Span{Text: gap})
 	}
 	if f.Accepted {
-		say(outline.Span{Text: "Accepted by an exception", Mark: outline.Waived})
+		t = append(t, outline.Span{Text: "Accepted by an exception", Mark: outline.Waived}, outline.Span{Text: gap})
 	}
+	t = append(t, outline.Span{Text: f.Binding + ". Owner: ", Style: outline.Quiet}, outline.Span{Text: f.Owner},
+		outline.Span{Text: ". Effort: " + f.Effort + ". Due: " + f.When + ".", Style: outline.Quiet})
 	id := p.setter.set(text(f.ID), smallLook.with(mono).in(quiet), width)
 	tags := p.setter.set(t, smallLook, width)
-	beside := len(id) == 1 && len(tags) == 1 && tags[0].width+id[0].width+20 < width
-	y := p.y
+	beside := len(id) == 1 && tags[len(tags)-1].width+id[0].width+20 < width
 	p.tree.in("P", "", func() { p.paragraph(tags, left, smallLook.leading) })
 	x := left
 	if beside {
-		p.y, x = y, left+width-id[0].width
+		p.y, x = p.y-smallLook.leading, left+width-id[0].width
 	}
 	p.tree.in("P", "", func() { p.paragraph(id, x, smallLook.leading) })
 }
@@ -122,7 +117,7 @@ func (p *printer) partLines(part outline.Part, width float64, follows bool) []gr
 		}
 		for _, t := range it.More {
 			if len(more) > 0 {
-				more = append(more, outline.Span{Text: "; ", Style: outline.Quiet})
+				more = append(more, outline.Span{Text: " · ", Style: outline.Quiet})
 			}
 			more = append(more, t...)
 		}
