@@ -4,10 +4,15 @@ package main
 
 import (
 	"os"
+	"runtime/debug"
 
 	"readiness/internal/cli"
 )
 
+// maxMemory is how much memory may fill up before it is cleared more often. No manifest needs as much at one time.
+const maxMemory = 192 << 20
+
 func main() {
+	debug.SetMemoryLimit(maxMemory)
 	os.Exit(cli.Main(os.Args[1:], cli.OS()))
 }

@@ -16,6 +16,9 @@ func (a *assessor) close() {
 	a.report.Upcoming = a.upcoming()
 	a.report.Penalties = a.penalties()
 	a.closeNotAssessed()
+	if a.facts.cut {
+		a.notice("Some results rest on, or wait for, more than %d facts; only the first of them are listed.", maxFacts)
+	}
 }
 
 // dueGates are the gates that the stage makes due. Where the stage is undeclared, or a use case is further than the

@@ -17,6 +17,7 @@ type facts struct {
 	beside map[string][]docRef // by the path of the object whose key document names one
 	absent map[string]*Missing // by path, as far as they were asked for
 	round  int                 // the number of the question
+	cut    bool                // whether more facts were behind something than are listed
 }
 
 // An entry is a declared value: a single one, a plain list, or a group of names and values.
@@ -131,9 +132,16 @@ func (f *facts) entries(paths []string) []*entry {
 	return slices.DeleteFunc(list, func(e *entry) bool { return e.inside == f.round })
 }
 
-// declared lists the facts behind paths.
+// maxFacts is how many facts of one result are listed, and how many that are missing. What data flows show of a system
+// can rest on each of them.
+const maxFacts = 30
+
+// declared lists the facts behind paths, the first maxFacts of them.
 func (f *facts) declared(paths []string) []Fact {
 	entries := f.entries(paths)
+	if len(entries) > maxFacts {
+		entries, f.cut = entries[:maxFacts], true
+	}
 	list := make([]Fact, len(entries))
 	for i, e := range entries {
 		list[i] = Fact{e.path, strings.Join(e.words, ", "), e.pos}
@@ -146,8 +154,11 @@ func (f *facts) empty(path string) bool {
 	return f.doc.File.Declares(path) && !f.doc.File.HasInside(path)
 }
 
-// missing describes undeclared paths. When a whole section is absent, the section is named, not each of its keys.
+// missing describes undeclared paths, the first maxFacts of them. When a whole section is absent, the section is named, not each of its keys.
 func (f *facts) missing(paths []string) []Missing {
+	if len(paths) > maxFacts {
+		paths, f.cut = paths[:maxFacts], true
+	}
 	list := make([]Missing, 0, len(paths))
 	for i, p := range paths {
 		if slices.Contains(paths[:i], p) {
@@ -174,14 +185,19 @@ func (f *facts) describe(path string) *Missing {
 
 // actual is the SHA-256 that the file of a document or prompt has, for the path of its sha256.
 func (f *facts) actual(path string) string {
-	for i := range f.doc.Evidence {
-		if d := &f.doc.Evidence[i]; path == "evidence["+d.ID.Or("")+"].sha256" {
-			return d.Actual.Or("")
+	object, ok := strings.CutSuffix(path, "].sha256")
+	if id, document := strings.CutPrefix(object, "evidence["); ok && document {
+		for i := range f.doc.Evidence {
+			if d := &f.doc.Evidence[i]; d.ID.Or("") == id {
+				return d.Actual.Or("")
+			}
 		}
 	}
-	for i := range f.doc.Prompts {
-		if p := &f.doc.Prompts[i]; path == "prompts["+p.ID.Or("")+"].sha256" {
-			return p.Actual.Or("")
+	if id, prompt := strings.CutPrefix(object, "prompts["); ok && prompt {
+		for i := range f.doc.Prompts {
+			if p := &f.doc.Prompts[i]; p.ID.Or("") == id {
+				return p.Actual.Or("")
+			}
 		}
 	}
 	return ""

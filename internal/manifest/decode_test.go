@@ -70,11 +70,11 @@ func glob(t testing.TB, pattern string) []string {
 func TestTooManyReferences(t *testing.T) {
 	var b strings.Builder
 	b.WriteString("readiness: 1\npractice: {name: x}\npeople:\n")
-	for i := range 5000 {
+	for i := range 1000 {
 		fmt.Fprintf(&b, "- id: p%05d\n", i)
 	}
 	b.WriteString("shut_off:\n  by: [")
-	b.WriteString(strings.Repeat("p1x345,", 5000))
+	b.WriteString(strings.Repeat("p1x345,", 1000))
 	b.WriteString("]\n")
 	_, err := manifest.Decode("m.yaml", []byte(b.String()))
 	var problems source.Problems
@@ -85,7 +85,7 @@ func TestTooManyReferences(t *testing.T) {
 
 // TestMemory reads a manifest of many items, each of which is small as text and large as a value.
 func TestMemory(t *testing.T) {
-	for _, items := range []string{strings.Repeat("{},", 300_000), strings.Repeat("{id: a},", 100_000), strings.Repeat("{id: a},", 5000)} {
+	for _, items := range []string{strings.Repeat("{},", 300_000), strings.Repeat("{id: a},", 100_000), strings.Repeat("{id: a},", 1000)} {
 		var before, after runtime.MemStats
 		runtime.ReadMemStats(&before)
 		if _, err := manifest.Decode("m.yaml", []byte("readiness: 1\npractice: {name: x}\nvendors: ["+items+"]\n")); err == nil {
@@ -220,4 +220,18 @@ func FuzzDecode(f *testing.F) {
 			}
 		}
 	})
+}
+
+// TestTooManyNodes refuses more systems and flows than can be followed.
+func TestTooManyNodes(t *testing.T) {
+	var b strings.Builder
+	b.WriteString("readiness: 1\npractice: {name: x}\nsystems:\n")
+	for i := range 301 {
+		fmt.Fprintf(&b, "- {id: s%d}\n", i)
+	}
+	_, err := manifest.Decode("m.yaml", []byte(b.String()))
+	want := "m.yaml:3:1: 301 systems, and at most 300 can be followed\n  3 | systems:\n    | ^\n  hint: a manifest is about one use of a language model; write one for each"
+	if err == nil || err.Error() != want {
+		t.Errorf("%v, want\n%s", err, want)
+	}
 }

@@ -219,6 +219,9 @@ func describe(t *cel.Type) string {
 	return "a group of keys"
 }
 
+// maxKept is how many paths an answer may rest on to be remembered. Only manifests beyond anything real have more.
+const maxKept = 200
+
 // Ask answers a Question. An error means that the expression is defective, not that the answer is no.
 func (e *Expr) Ask(in Scope) (Reading, error) {
 	r, ok := in.Doc.answers[question{e, in.It.v}]
@@ -236,7 +239,9 @@ func (e *Expr) Ask(in Scope) (Reading, error) {
 	default:
 		r = Reading{Answer: No, Reads: in.Doc.reads()}
 	}
-	in.Doc.answers[question{e, in.It.v}] = r
+	if len(r.Reads)+len(r.Missing) <= maxKept {
+		in.Doc.answers[question{e, in.It.v}] = r
+	}
 	return r, nil
 }
 

@@ -138,12 +138,13 @@ func (d *decoder) mapping(n *yaml.Node, t *Type, field *Field, v reflect.Value, 
 	})
 }
 
-// maxItems is how many items a list may have. An item can take a thousand times more memory than text.
-const maxItems = 5000
+// maxItems is how many items a list may have. An item can take a thousand times more memory than text, and what is found
+// about it more than that.
+const maxItems = 1000
 
 func (d *decoder) list(n *yaml.Node, t *Type, field *Field, v reflect.Value, path string) {
 	if len(n.Content) > maxItems {
-		d.report(n.Content[maxItems], "a list of more than 5,000 items", "a document needs far fewer; is this the right file?")
+		d.report(n.Content[maxItems], "a list of more than 1,000 items", "a document needs far fewer; is this the right file?")
 		return
 	}
 	v.Set(reflect.MakeSlice(v.Type(), len(n.Content), len(n.Content)))

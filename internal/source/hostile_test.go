@@ -80,8 +80,8 @@ func TestLarge(t *testing.T) {
 	fill := func(unit string) string { return strings.Repeat(unit, source.MaxBytes/len(unit)-10) }
 	for name, doc := range map[string]string{
 		"one long line": "name: " + fill("x") + "\n",
-		"long list":     "list: [" + keys(5000, "x,") + "]",
-		"5,000 ids":     "items:\n" + keys(5000, "- id: a%d\n"),
+		"long list":     "list: [" + keys(1000, "x,") + "]",
+		"1,000 ids":     "items:\n" + keys(1000, "- id: a%d\n"),
 		"40,000 names":  "map:\n" + keys(40_000, "  a%d: 1d\n"),
 		"comments":      "name: x\n" + fill("# x\n"),
 	} {

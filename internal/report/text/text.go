@@ -105,9 +105,10 @@ func wrap(s string, width int) []string {
 		if used > 0 && used+1+n > width {
 			lines, line, used = append(lines, line), "", 0
 		}
-		for n > width {
-			lines = append(lines, ansi.Truncate(word, width, ""))
-			word = ansi.TruncateLeft(word, width, "")
+		if n > width {
+			parts := strings.Split(ansi.Hardwrap(word, width, true), "\n")
+			last := len(parts) - 1
+			lines, word = append(lines, parts[:last]...), parts[last]
 			n = ansi.StringWidth(word)
 		}
 		if used > 0 {
