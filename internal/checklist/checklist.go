@@ -37,8 +37,13 @@ type Omission struct{ Cite, Title, Reason string }
 // A Pointer is a rule that may apply, and of which too little is certain to check it.
 type Pointer struct {
 	ID, Title, Why string
-	When           *rule.Expr // compiled by Compile; nil: everywhere
-	raw            source.Code
+	Written        source.Script // the condition as its author wrote it; empty: everywhere
+	condition
+}
+
+// condition is compiled by Compile.
+type condition struct {
+	When *rule.Expr // nil: everywhere
 }
 
 // A Source is the text a checklist follows.
@@ -90,14 +95,20 @@ type Check struct {
 	Practice  bool   // the source leaves it open; this is a common way to meet it
 	Safeguard string // the key of safeguards it reads, if it does
 	Pos       source.Pos
+	Written   Written
+	compiled
+}
 
-	// Compiled by Compile.
+// Written are the expressions of a check and its sentence about a gap as their author wrote them, each empty when it
+// was not written.
+type Written struct{ Each, When, Assert, Safeguard, Gap source.Script }
+
+// compiled is what Compile makes of what is Written.
+type compiled struct {
 	Each   *rule.Expr // nil: asked once, of the practice
 	When   *rule.Expr // nil: always applies
 	Assert *rule.Expr
 	Gap    *rule.Template
-
-	raw rawCheck
 }
 
 var fileType = source.TypeOf[file]()
@@ -133,7 +144,7 @@ func Read(name string, data []byte) (*Checklist, error) {
 	}
 	for i := range raw.LookInto {
 		p := &raw.LookInto[i]
-		c.LookInto = append(c.LookInto, Pointer{ID: p.ID.Or(""), Title: p.Title.Or(""), Why: p.Why.Or(""), raw: p.When})
+		c.LookInto = append(c.LookInto, Pointer{ID: p.ID.Or(""), Title: p.Title.Or(""), Why: p.Why.Or(""), Written: p.When.Or(source.Script{})})
 	}
 	return c, c.consistent(raw).Err()
 }
@@ -151,10 +162,15 @@ func requirement(it *item) *Requirement {
 	}
 	for _, raw := range it.Checks {
 		r.Checks = append(r.Checks, Check{ID: raw.ID.Or(""), Practice: raw.Basis.Or("rule") == "practice",
-			Safeguard: raw.Safeguard.Or(""), Pos: raw.ID.Pos(), raw: raw})
+			Safeguard: raw.Safeguard.Or(""), Pos: raw.ID.Pos(), Written: Written{
+				Each: raw.Each.Or(source.Script{}), When: raw.When.Or(source.Script{}), Assert: raw.Assert.Or(source.Script{}),
+				Safeguard: words(raw.Safeguard), Gap: words(raw.Gap)}})
 	}
 	return r
 }
+
+// words is what a cell says, with its place.
+func words(cell source.Text) source.Script { return source.ScriptAt(cell.Or(""), cell.Pos()) }
 
 func texts(cells []source.Text) []string {
 	list := make([]string, len(cells))
@@ -183,7 +199,7 @@ func (c *Checklist) consistent(raw file) source.Problems {
 			report(r.Pos, "a requirement without a check", "add a check, or attested: true")
 		}
 		for _, check := range r.Checks {
-			if !check.raw.Assert.Declared() && check.Safeguard == "" {
+			if check.Written.Assert.Text == "" && check.Safeguard == "" {
 				report(check.Pos, "a check without assert or safeguard", "say what must hold")
 			}
 		}
@@ -242,9 +258,9 @@ func (c *Checklist) Compile(l *rule.Language, profile Profile) error {
 	}
 	for i := range c.LookInto {
 		p := &c.LookInto[i]
-		if when, ok := p.raw.Get(); ok {
+		if p.Written.Text != "" {
 			var err error
-			if p.When, err = l.Question(when, nil); note(c.file, err) != nil {
+			if p.When, err = l.Question(p.Written, nil); note(c.file, err) != nil {
 				return fmt.Errorf("look_into %s: %w", p.ID, err)
 			}
 		}
@@ -254,39 +270,38 @@ func (c *Checklist) Compile(l *rule.Language, profile Profile) error {
 
 func (c *Check) compile(l *rule.Language, designation string) (err error) {
 	var subject *source.Type
-	if each, ok := c.raw.Each.Get(); ok {
-		if c.Each, subject, err = l.List(each); err != nil {
+	if c.Written.Each.Text != "" {
+		if c.Each, subject, err = l.List(c.Written.Each); err != nil {
 			return err
 		}
 	}
-	if when, ok := c.raw.When.Get(); ok {
-		if c.When, err = l.Question(when, subject); err != nil {
+	if c.Written.When.Text != "" {
+		if c.When, err = l.Question(c.Written.When, subject); err != nil {
 			return err
 		}
 	}
 	if c.Assert, err = l.Question(c.assert(designation), subject); err != nil {
 		return err
 	}
-	c.Gap, err = l.Sentence(c.raw.Gap.Or(""), c.raw.Gap.Pos(), subject)
+	c.Gap, err = l.Sentence(c.Written.Gap.Text, c.Written.Gap.At(1, 0), subject)
 	return err
 }
 
 // assert is the check's condition. A safeguard must be implemented; an addressable one may also be answered with an
 // alternative or as not reasonable, with a rationale and a document (45 CFR 164.306(d)(3)).
 func (c *Check) assert(designation string) source.Script {
-	script, also := c.raw.Assert.Get()
 	if c.Safeguard == "" {
-		return script
+		return c.Written.Assert
 	}
 	s := "safeguards." + c.Safeguard
 	text := s + ".status == 'implemented'"
 	if designation == "addressable" {
 		text = fmt.Sprintf("(%s || %s.status in ['alternative', 'not_reasonable'] && %s.rationale != '' && %s.document != '')", text, s, s, s)
 	}
-	if also {
-		text += " && (" + script.Text + ")"
+	if also := c.Written.Assert.Text; also != "" {
+		text += " && (" + also + ")"
 	}
-	return source.ScriptAt(text, c.raw.Safeguard.Pos())
+	return source.ScriptAt(text, c.Written.Safeguard.At(1, 0))
 }
 
 // Ordered words of a checklist.
@@ -328,16 +343,16 @@ func (p Profile) Includes(other Profile) bool {
 // Rules are the check's expressions, for display.
 func (c *Check) Rules() []string {
 	var lines []string
-	add := func(word string, code source.Code) {
-		if s, ok := code.Get(); ok {
+	add := func(word string, s source.Script) {
+		if s.Text != "" {
 			lines = append(lines, word+" "+s.Text)
 		}
 	}
-	add("for each of", c.raw.Each)
-	add("where", c.raw.When)
+	add("for each of", c.Written.Each)
+	add("where", c.Written.When)
 	if c.Safeguard != "" {
 		lines = append(lines, "safeguards."+c.Safeguard+" is answered")
 	}
-	add("must hold:", c.raw.Assert)
+	add("must hold:", c.Written.Assert)
 	return lines
 }

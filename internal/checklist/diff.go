@@ -78,7 +78,7 @@ func wording(r *Requirement) []part {
 		{"maps", strings.Join(r.Maps, "\n")}, {"guide", strings.Join(r.Guide, "\n")}, {"gai", strings.Join(r.GAI, "\n")},
 	}
 	for i := range r.Checks {
-		parts = append(parts, part{"gap of " + r.Checks[i].ID, r.Checks[i].raw.Gap.Or("")})
+		parts = append(parts, part{"gap of " + r.Checks[i].ID, r.Checks[i].Written.Gap.Text})
 	}
 	return parts
 }

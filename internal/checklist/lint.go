@@ -68,12 +68,12 @@ func (l *linter) knows(id string) bool {
 // check reports rules whose answer can't depend on a manifest.
 func (l *linter) check(c *Check) {
 	if c.When != nil && !c.When.Reads() {
-		l.report(c.raw.When.Pos(), "this when reads nothing of the manifest, so its answer is always the same", "take it out, or name what it depends on")
+		l.report(c.Written.When.At(1, 0), "this when reads nothing of the manifest, so its answer is always the same", "take it out, or name what it depends on")
 	}
 	if !c.Assert.Reads() {
-		l.report(c.raw.Assert.Pos(), "this assert reads nothing of the manifest, so its answer is always the same", "name the fact it depends on")
+		l.report(c.Written.Assert.At(1, 0), "this assert reads nothing of the manifest, so its answer is always the same", "name the fact it depends on")
 	}
-	if gap := c.raw.Gap.Or(""); strings.HasSuffix(gap, ".") {
-		l.report(c.raw.Gap.Pos(), "a gap sentence ends without a full stop", "take it out")
+	if gap := c.Written.Gap.Text; strings.HasSuffix(gap, ".") {
+		l.report(c.Written.Gap.At(1, 0), "a gap sentence ends without a full stop", "take it out")
 	}
 }

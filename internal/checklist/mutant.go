@@ -22,7 +22,7 @@ func (r *Requirement) Mutants(l *rule.Language) ([]Mutant, error) {
 		for _, spoil := range r.Checks[i].spoils(r.Designation) {
 			copied := *r
 			copied.Checks = append([]Check(nil), r.Checks...)
-			copied.Checks[i].raw = spoil.raw
+			copied.Checks[i].Written = spoil.written
 			copied.Checks[i].Safeguard = ""
 			copied.Checks[i].When = nil
 			if err := copied.Checks[i].compile(l, r.Designation); err != nil {
@@ -35,29 +35,24 @@ func (r *Requirement) Mutants(l *rule.Language) ([]Mutant, error) {
 }
 
 type spoil struct {
-	what string
-	raw  rawCheck
+	what    string
+	written Written
 }
 
 func (c *Check) spoils(designation string) []spoil {
-	with := func(change func(*rawCheck)) rawCheck {
-		raw := c.raw
-		raw.Assert = source.Declare(c.assert(designation), source.Pos{})
-		raw.Safeguard = source.Text{}
-		change(&raw)
-		return raw
+	assert := c.assert(designation)
+	with := func(when, assert string) Written {
+		w := c.Written
+		w.When, w.Assert, w.Safeguard = source.ScriptAt(when, source.Pos{}), source.ScriptAt(assert, source.Pos{}), source.Script{}
+		return w
 	}
-	code := func(text string) source.Code {
-		return source.Declare(source.ScriptAt(text, source.Pos{}), source.Pos{})
-	}
+	when := c.Written.When.Text
 	list := []spoil{
-		{"assert negated", with(func(r *rawCheck) { r.Assert = code("!(" + c.assert(designation).Text + ")") })},
-		{"assert taken for granted", with(func(r *rawCheck) { r.Assert = code("true") })},
+		{"assert negated", with(when, "!("+assert.Text+")")},
+		{"assert taken for granted", with(when, "true")},
 	}
-	if when, ok := c.raw.When.Get(); ok {
-		list = append(list,
-			spoil{"when negated", with(func(r *rawCheck) { r.When = code("!(" + when.Text + ")") })},
-			spoil{"when dropped", with(func(r *rawCheck) { r.When = source.Code{} })})
+	if when != "" {
+		list = append(list, spoil{"when negated", with("!("+when+")", assert.Text)}, spoil{"when dropped", with("", assert.Text)})
 	}
 	return list
 }

@@ -34,38 +34,63 @@ var lookups = []struct{ function, list string }{
 // A Language compiles expressions about documents of one type. It is not safe for concurrent use; what it compiles is.
 type Language struct {
 	root     *source.Type
-	base     *cel.Env
-	subjects map[string]*cel.Env // by the type of it
-	compiled map[string]*Expr    // by the type of it and the text: many checks ask the same
+	objects  map[string]*source.Type // the types of the document's objects, by name
+	base     *cel.Env                // of expressions without it
+	subjects map[string]*cel.Env     // by the type of it
+	compiled map[string]*Expr        // by the type of it and the text: many checks ask the same
+	packed   map[string]packedExpr   // the same, for what Unpack was given
+	table    []string                // of what Unpack was given
 }
 
 // NewLanguage returns the language of documents that root describes.
 func NewLanguage(root *source.Type) (*Language, error) {
+	l := &Language{root: root, objects: map[string]*source.Type{}, subjects: map[string]*cel.Env{}, compiled: map[string]*Expr{}}
+	l.add(root)
+	var err error
+	l.base, err = l.environment()
+	return l, err
+}
+
+// add adds the objects of a type.
+func (l *Language) add(t *source.Type) {
+	switch t.Kind {
+	case source.KindList, source.KindMap:
+		l.add(t.Elem)
+	case source.KindObject:
+		if l.objects[t.Name] != nil {
+			return
+		}
+		l.objects[t.Name] = t
+		for _, f := range t.Fields {
+			l.add(f.Type)
+		}
+	}
+}
+
+// environment makes the environment of expressions without it.
+func (l *Language) environment() (*cel.Env, error) {
 	options := []cel.EnvOption{
 		cel.ClearMacros(),
 		cel.Macros(cel.AllMacro, cel.ExistsMacro, cel.ExistsOneMacro, cel.MapMacro, cel.FilterMacro),
 		cel.Macros(dateMacros()...),
 		func(e *cel.Env) (*cel.Env, error) {
-			p := &provider{e.CELTypeProvider(), map[string]*source.Type{}}
-			p.add(root)
-			return cel.CustomTypeProvider(p)(e)
+			return cel.CustomTypeProvider(&provider{e.CELTypeProvider(), l.objects})(e)
 		},
 		cel.Variable("as_of", cel.TimestampType),
 		cel.Function("@days_between", cel.Overload("days_between", []*cel.Type{cel.TimestampType, cel.TimestampType}, cel.IntType, cel.BinaryBinding(daysBetween))),
 		cel.Function("date", cel.Overload("date_of", []*cel.Type{cel.StringType}, cel.TimestampType, cel.UnaryBinding(dateOf))),
 	}
-	for _, f := range root.Fields {
+	for _, f := range l.root.Fields {
 		options = append(options, cel.Variable(f.Key, celType(f.Type)))
 	}
-	for _, l := range lookups {
-		if elem := elemAt(root, l.list); elem != nil {
-			options = append(options, cel.Macros(lookupMacro(l.function, l.list)),
-				cel.Function("@"+l.function, cel.Overload("find_"+l.function,
-					[]*cel.Type{cel.ListType(celType(elem)), cel.StringType}, celType(elem), cel.BinaryBinding(find))))
+	for _, find := range lookups {
+		if elem := elemAt(l.root, find.list); elem != nil {
+			options = append(options, cel.Macros(lookupMacro(find.function, find.list)),
+				cel.Function("@"+find.function, cel.Overload("find_"+find.function,
+					[]*cel.Type{cel.ListType(celType(elem)), cel.StringType}, celType(elem), cel.BinaryBinding(findItem))))
 		}
 	}
-	env, err := cel.NewCustomEnv(append([]cel.EnvOption{cel.StdLib()}, options...)...)
-	return &Language{root, env, map[string]*cel.Env{}, map[string]*Expr{}}, err
+	return cel.NewCustomEnv(append([]cel.EnvOption{cel.StdLib()}, options...)...)
 }
 
 // elemAt returns what the list at a path such as training.courses holds.
@@ -98,21 +123,6 @@ func (l *Language) env(subject *source.Type) (*cel.Env, error) {
 type provider struct {
 	types.Provider
 	objects map[string]*source.Type
-}
-
-func (p *provider) add(t *source.Type) {
-	switch t.Kind {
-	case source.KindList, source.KindMap:
-		p.add(t.Elem)
-	case source.KindObject:
-		if p.objects[t.Name] != nil {
-			return
-		}
-		p.objects[t.Name] = t
-		for _, f := range t.Fields {
-			p.add(f.Type)
-		}
-	}
 }
 
 func (p *provider) FindStructType(name string) (*types.Type, bool) {
@@ -219,8 +229,8 @@ func dateOf(s ref.Val) ref.Val {
 	return types.Timestamp{Time: t}
 }
 
-// find returns the item of a list with an id.
-func find(in, id ref.Val) ref.Val {
+// findItem returns the item of a list with an id.
+func findItem(in, id ref.Val) ref.Val {
 	l, ok := in.(*list)
 	if !ok {
 		return types.NewErr("only a list of the manifest can be searched by id")

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"sync"
 
 	"cel.dev/cel-go/cel"
 	"cel.dev/cel-go/common/ast"
@@ -19,9 +20,10 @@ import (
 // An Expr is a compiled expression. It is immutable and safe for concurrent use.
 type Expr struct {
 	Text    string
-	program cel.Program
-	output  *cel.Type
+	gives   string // the name of its type, as CEL writes it
 	reads   bool
+	tree    *ast.AST                    // nil for one that was packed
+	program func() (cel.Program, error) // planned when it is first asked
 }
 
 // Reads reports whether the expression reads anything of the document, so that its answer can depend on it.
@@ -65,8 +67,8 @@ func (l *Language) Question(s source.Script, subject *source.Type) (*Expr, error
 	if err != nil {
 		return nil, err
 	}
-	if !e.output.IsExactType(cel.BoolType) {
-		return nil, problem(s.At(1, 0), "this gives "+describe(e.output)+", and yes or no is needed", "compare it with something, such as == 'live'")
+	if e.gives != "bool" {
+		return nil, problem(s.At(1, 0), "this gives "+describe(e.gives)+", and yes or no is needed", "compare it with something, such as == 'live'")
 	}
 	return e, nil
 }
@@ -77,24 +79,19 @@ func (l *Language) List(s source.Script) (*Expr, *source.Type, error) {
 	if err != nil {
 		return nil, nil, err
 	}
-	if e.output.Kind() != types.ListKind {
-		return nil, nil, problem(s.At(1, 0), "this gives "+describe(e.output)+", and a list is needed", "name a list of the manifest, such as vendors")
+	item, ok := strings.CutPrefix(e.gives, "list(")
+	if !ok {
+		return nil, nil, problem(s.At(1, 0), "this gives "+describe(e.gives)+", and a list is needed", "name a list of the manifest, such as vendors")
 	}
-	elem := l.typeNamed(e.output.Parameters()[0])
+	item = strings.TrimSuffix(item, ")")
+	elem := l.objects[item]
+	if item == "string" {
+		elem = &source.Type{Kind: source.KindText}
+	}
 	if elem == nil {
-		return nil, nil, problem(s.At(1, 0), "this is a list of "+describe(e.output.Parameters()[0]), "name a list of the manifest, such as vendors")
+		return nil, nil, problem(s.At(1, 0), "this is a list of "+describe(item), "name a list of the manifest, such as vendors")
 	}
 	return e, elem, nil
-}
-
-// typeNamed finds the document type of a list's items.
-func (l *Language) typeNamed(t *cel.Type) *source.Type {
-	if t.IsExactType(cel.StringType) {
-		return &source.Type{Kind: source.KindText}
-	}
-	p := &provider{objects: map[string]*source.Type{}}
-	p.add(l.root)
-	return p.objects[t.TypeName()]
 }
 
 func (l *Language) compile(text string, subject *source.Type, at func(line, col int) source.Pos) (*Expr, error) {
@@ -108,6 +105,18 @@ func (l *Language) compile(text string, subject *source.Type, at func(line, col 
 	if e := l.compiled[key]; e != nil {
 		return e, nil
 	}
+	e, err := l.known(key), error(nil)
+	if e == nil {
+		if e, err = l.parse(text, subject, at); err != nil {
+			return nil, err
+		}
+	}
+	l.compiled[key] = e
+	return e, nil
+}
+
+// parse parses, checks and plans an expression.
+func (l *Language) parse(text string, subject *source.Type, at func(line, col int) source.Pos) (*Expr, error) {
 	env, err := l.env(subject)
 	if err != nil {
 		return nil, fmt.Errorf("prepare expressions: %w", err)
@@ -116,27 +125,47 @@ func (l *Language) compile(text string, subject *source.Type, at func(line, col 
 	if issues.Err() != nil {
 		return nil, l.explain(issues, at)
 	}
-	options := []cel.ProgramOption{cel.EvalOptions(cel.OptOptimize)}
-	if loops(checked) { // without a loop there is no more to do than the text says
-		options = append(options, cel.CostLimit(costLimit))
-	}
-	program, err := env.Program(checked, options...)
+	tree := checked.NativeRep()
+	program, err := plan(env, tree)
 	if err != nil {
 		return nil, problem(at(1, 0), plain(err.Error()), "")
 	}
-	e := &Expr{text, program, checked.OutputType(), l.readsAny(checked)}
-	l.compiled[key] = e
-	return e, nil
+	return &Expr{text, checked.OutputType().String(), l.readsAny(tree), tree, func() (cel.Program, error) { return program, nil }}, nil
+}
+
+// known is an expression that was packed; nil when it wasn't.
+func (l *Language) known(key string) *Expr {
+	p, ok := l.packed[key]
+	if !ok {
+		return nil
+	}
+	env, table := l.base, l.table
+	return &Expr{p.text, p.gives, p.reads, nil, sync.OnceValues(func() (cel.Program, error) {
+		tree, err := p.unpack(table)
+		if err != nil {
+			return nil, err
+		}
+		return plan(env, tree)
+	})}
+}
+
+// plan makes a checked expression ready to be asked. The type of it matters no more.
+func plan(env *cel.Env, tree *ast.AST) (cel.Program, error) {
+	options := []cel.ProgramOption{cel.EvalOptions(cel.OptOptimize)}
+	if loops(tree) { // without a loop there is no more to do than the text says
+		options = append(options, cel.CostLimit(costLimit))
+	}
+	return env.PlanProgram(tree, options...)
 }
 
 // loops reports whether an expression does something for each item of a list.
-func loops(checked *cel.Ast) bool {
-	return len(ast.MatchDescendants(ast.NavigateAST(checked.NativeRep()), ast.KindMatcher(ast.ComprehensionKind))) > 0
+func loops(tree *ast.AST) bool {
+	return len(ast.MatchDescendants(ast.NavigateAST(tree), ast.KindMatcher(ast.ComprehensionKind))) > 0
 }
 
 // readsAny reports whether an expression names a part of the document.
-func (l *Language) readsAny(checked *cel.Ast) bool {
-	for _, r := range checked.NativeRep().ReferenceMap() {
+func (l *Language) readsAny(tree *ast.AST) bool {
+	for _, r := range tree.ReferenceMap() {
 		if _, ok := l.root.Field(r.Name); ok || r.Name == "it" {
 			return true
 		}
@@ -177,10 +206,8 @@ func plain(s string) string {
 
 // allKeys are the keys of every object, for suggestions.
 func (l *Language) allKeys() []string {
-	p := &provider{objects: map[string]*source.Type{}}
-	p.add(l.root)
 	var keys []string
-	for _, t := range p.objects {
+	for _, t := range l.objects {
 		for _, f := range t.Fields {
 			keys = append(keys, f.Key)
 		}
@@ -201,19 +228,21 @@ func (l *Language) words() []string {
 	return words
 }
 
-func describe(t *cel.Type) string {
-	switch t.Kind() {
-	case types.BoolKind:
+// describe names a type, as CEL writes it, for people.
+func describe(name string) string {
+	kind, _, _ := strings.Cut(name, "(")
+	switch kind {
+	case "bool":
 		return "yes or no"
-	case types.StringKind:
+	case "string":
 		return "text"
-	case types.IntKind, types.DoubleKind, types.UintKind:
+	case "int", "double", "uint":
 		return "a number"
-	case types.TimestampKind:
+	case "timestamp", "google.protobuf.Timestamp":
 		return "a date"
-	case types.ListKind:
+	case "list":
 		return "a list"
-	case types.MapKind:
+	case "map":
 		return "names and values"
 	}
 	return "a group of keys"
@@ -284,8 +313,12 @@ func subject(v ref.Val) Subject {
 
 // eval returns nil when the value is undeclared.
 func (e *Expr) eval(in Scope) (ref.Val, error) {
+	program, err := e.program()
+	if err != nil {
+		return nil, fmt.Errorf("%q: %w", e.Text, err)
+	}
 	in.Doc.begin(in.It)
-	out, _, err := e.program.Eval(in.Doc)
+	out, _, err := program.Eval(in.Doc)
 	var missing *undeclared
 	switch {
 	case errors.As(err, &missing):
