@@ -2,6 +2,9 @@
 //
 // A checklist is one file, <id>/<version>.yaml, with its cases beside it. A published file is never edited: a change
 // of judgement is a new version.
+//
+// The folder compiled holds the same checklists in a form that a program reads without parsing. It is generated:
+// go generate ./checklists writes it anew, and a test fails when it is stale.
 package checklists
 
 import (
@@ -9,8 +12,23 @@ import (
 	"io/fs"
 )
 
+//go:generate go test ../internal/checklist -run TestCompiled -count 1 -update
+
 //go:embed */*.yaml
 var files embed.FS
 
+//go:embed compiled
+var compiled embed.FS
+
+//go:embed compiled/rules
+var rules string
+
 // FS returns the shipped checklist files.
 func FS() fs.FS { return files }
+
+// Compiled returns the shipped checklists as internal/checklist keeps them: compiled/<id>@<version> and
+// compiled/<id>.penalties.
+func Compiled() fs.FS { return compiled }
+
+// Rules returns every expression of the shipped checklists as internal/rule packs them.
+func Rules() string { return rules }

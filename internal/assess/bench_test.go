@@ -8,7 +8,6 @@ import (
 	"readiness/internal/checklist"
 	"readiness/internal/flow"
 	"readiness/internal/manifest"
-	"readiness/internal/rule"
 	"readiness/internal/source"
 )
 
@@ -72,17 +71,14 @@ func BenchmarkExamples(b *testing.B) {
 	}
 }
 
-// BenchmarkCompile compiles every shipped checklist in full.
-func BenchmarkCompile(b *testing.B) {
-	for b.Loop() {
-		language, err := rule.NewLanguage(manifest.Type())
-		if err != nil {
-			b.Fatal(err)
-		}
-		for _, c := range shipped(b) {
-			if err := c.Compile(language, "full"); err != nil {
-				b.Fatal(err)
+// BenchmarkOpen opens every shipped checklist and readies its rules: compiled ahead of time, and from the files.
+func BenchmarkOpen(b *testing.B) {
+	for name, library := range map[string]checklist.Library{"compiled": checklist.Shipped(), "files": checklist.Shipped().FromFiles()} {
+		b.Run(name, func(b *testing.B) {
+			b.ReportAllocs()
+			for b.Loop() {
+				openAll(b, library)
 			}
-		}
+		})
 	}
 }

@@ -14,27 +14,26 @@ import (
 	"github.com/google/go-cmp/cmp"
 	"gopkg.in/yaml.v3"
 
-	"readiness/checklists"
 	"readiness/internal/assess"
 	"readiness/internal/checklist"
 	"readiness/internal/evidence"
 	"readiness/internal/flow"
 	"readiness/internal/manifest"
-	"readiness/internal/rule"
 	"readiness/internal/source"
 )
 
 var asOf = time.Date(2026, 11, 22, 0, 0, 0, 0, time.UTC)
 
-// shipped compiles the newest version of every shipped checklist in full.
-func shipped(t testing.TB) []*checklist.Checklist {
+// shipped are every shipped checklist, compiled in full.
+func shipped(t testing.TB) []*checklist.Checklist { return openAll(t, checklist.Shipped()) }
+
+func openAll(t testing.TB, library checklist.Library) []*checklist.Checklist {
 	t.Helper()
-	library := checklist.NewLibrary(checklists.FS())
 	refs, err := library.List()
 	if err != nil {
 		t.Fatal(err)
 	}
-	language, err := rule.NewLanguage(manifest.Type())
+	language, err := library.Language()
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -144,6 +143,17 @@ func TestSilenceNeverHelps(t *testing.T) {
 				}
 			}
 		})
+	}
+}
+
+// TestCompiledSaysTheSame assesses the examples by the compiled checklists and by their files.
+func TestCompiledSaysTheSame(t *testing.T) {
+	compiled, files := shipped(t), openAll(t, checklist.Shipped().FromFiles())
+	for name, file := range examples(t) {
+		tree, folder := parse(t, file), filepath.Dir(file)
+		if diff := cmp.Diff(run(t, tree, files, folder), run(t, tree, compiled, folder)); diff != "" {
+			t.Errorf("%s (-files +compiled):\n%s", name, diff)
+		}
 	}
 }
 

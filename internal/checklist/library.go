@@ -18,10 +18,11 @@ import (
 // version, the earlier folder counts.
 type Library struct{ folders []folder }
 
-// A folder holds checklists; name is its own, for messages.
+// A folder holds checklists.
 type folder struct {
 	fs.FS
-	name string
+	name     string // its own, for messages
+	compiled fs.FS  // the compiled forms of its files; nil when there are none
 }
 
 // NewLibrary returns the checklists of folders.
@@ -96,6 +97,9 @@ func (l Library) Resolve(want string) (Ref, error) {
 func (l Library) Open(ref Ref) (*Checklist, error) {
 	name := path.Join(ref.ID, ref.Version+".yaml")
 	for _, folder := range l.folders {
+		if c, err := folder.openCompiled(ref, name); c != nil || err != nil {
+			return c, err
+		}
 		data, err := fs.ReadFile(folder, name)
 		if err != nil {
 			continue
@@ -139,7 +143,7 @@ func compareVersions(a, b string) int {
 
 // With returns the library with one more folder, after those it has. name is the folder's, for messages.
 func (l Library) With(files fs.FS, name string) Library {
-	return Library{append(slices.Clone(l.folders), folder{files, name})}
+	return Library{append(slices.Clone(l.folders), folder{FS: files, name: name})}
 }
 
 // Join returns the library with the folders of another, after those it has.

@@ -115,16 +115,24 @@ const PenaltiesFile = "penalties.yaml"
 // none.
 func (l Library) Penalties(c *Checklist) (*Penalties, error) {
 	name := path.Join(c.ID, PenaltiesFile)
-	data, err := l.ReadFile(name)
-	switch {
-	case errors.Is(err, fs.ErrNotExist) && c.Base != nil:
-		return l.Penalties(c.Base)
-	case errors.Is(err, fs.ErrNotExist):
-		return nil, nil
-	case err != nil:
-		return nil, err
+	for _, f := range l.folders {
+		p := &Penalties{}
+		if ok, err := f.thaw(c.ID+".penalties", p); ok || err != nil {
+			return p, err
+		}
+		data, err := fs.ReadFile(f, name)
+		if errors.Is(err, fs.ErrNotExist) {
+			continue
+		}
+		if err != nil {
+			return nil, err
+		}
+		return ReadPenalties(name, data)
 	}
-	return ReadPenalties(name, data)
+	if c.Base != nil {
+		return l.Penalties(c.Base)
+	}
+	return nil, nil
 }
 
 // ReadPenalties parses a penalty table. All of its mistakes are in the source.Problems it returns as the error.

@@ -28,6 +28,7 @@ type authored struct {
 
 // openAuthored opens a checklist by its file, or by its id from the library, and compiles it in full.
 func openAuthored(library checklist.Library, arg string) (*authored, error) {
+	library = library.FromFiles()
 	a := &authored{library: library}
 	var ref checklist.Ref
 	if info, err := os.Stat(arg); err == nil && info.Mode().IsRegular() {

@@ -10,7 +10,6 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"readiness/checklists"
 	"readiness/internal/assess"
 	"readiness/internal/checklist"
 	"readiness/internal/manifest"
@@ -150,7 +149,7 @@ func printVersionJSON(sys System, lists []shippedList) error {
 
 // shipped names every checklist that ships with the tool. None is parsed for it.
 func shipped() ([]shippedList, error) {
-	library := checklist.NewLibrary(checklists.FS())
+	library := checklist.Shipped()
 	refs, err := library.List()
 	if err != nil {
 		return nil, err

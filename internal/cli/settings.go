@@ -14,7 +14,6 @@ import (
 	"github.com/spf13/cobra"
 	"github.com/spf13/viper"
 
-	"readiness/checklists"
 	"readiness/internal/checklist"
 	"readiness/internal/source"
 )
@@ -284,7 +283,7 @@ func (s *settings) library() (checklist.Library, error) {
 		}
 		all = all.With(own, folder)
 	}
-	return all.With(checklists.FS(), ""), nil
+	return all.Join(checklist.Shipped()), nil
 }
 
 // completeWords lets a shell complete the words that the flags of cmd allow.

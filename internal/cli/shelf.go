@@ -4,7 +4,6 @@ import (
 	"sync"
 
 	"readiness/internal/checklist"
-	"readiness/internal/manifest"
 	"readiness/internal/rule"
 )
 
@@ -65,7 +64,7 @@ func (s *shelf) open(ref checklist.Ref, profile checklist.Profile) (*checklist.C
 
 func (s *shelf) compile(ref checklist.Ref, profile checklist.Profile) (*checklist.Checklist, error) {
 	if s.language == nil {
-		language, err := rule.NewLanguage(manifest.Type())
+		language, err := s.library.Language()
 		if err != nil {
 			return nil, exitCode{exitInternal, err}
 		}

@@ -26,8 +26,7 @@ const packVersion = "rules 1\n"
 // document, and the length and bytes of its tree. Numbers are varints, strings are indexes into the table, and a tree
 // is written root first. Ids of nodes are not kept: Unpack numbers them anew.
 func (l *Language) Pack() ([]byte, error) {
-	p := packer{indexes: map[string]uint64{}}
-	p.string("") // stands for what is absent
+	p := packer{indexes: map[string]uint64{"": 0}, table: []string{""}}
 	for _, key := range slices.Sorted(maps.Keys(l.compiled)) {
 		e := l.compiled[key]
 		p.string(key)
@@ -105,6 +104,12 @@ func (p *packer) node(e ast.Expr) error {
 		return p.call(e)
 	case ast.ListKind:
 		return p.nodes(e.AsList().Elements()...)
+	case ast.MapKind:
+		var pairs []ast.Expr
+		for _, entry := range e.AsMap().Entries() {
+			pairs = append(pairs, entry.AsMapEntry().Key(), entry.AsMapEntry().Value())
+		}
+		return p.nodes(pairs...)
 	case ast.ComprehensionKind:
 		c := e.AsComprehension()
 		if c.HasIterVar2() {
@@ -289,6 +294,14 @@ func (u *unpacker) node() ast.Expr {
 		return u.call(id)
 	case ast.ListKind:
 		return u.make.NewList(id, u.nodes(), nil)
+	case ast.MapKind:
+		pairs := u.nodes()
+		entries := make([]ast.EntryExpr, len(pairs)/2)
+		for i := range entries {
+			u.id++
+			entries[i] = u.make.NewMapEntry(u.id, pairs[2*i], pairs[2*i+1], false)
+		}
+		return u.make.NewMap(id, entries)
 	case ast.ComprehensionKind:
 		item, sum := u.string(), u.string()
 		if part := u.nodes(); len(part) == 5 {

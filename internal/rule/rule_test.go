@@ -267,3 +267,60 @@ func FuzzSentence(f *testing.F) {
 		_ = sentence.Fill(in)
 	})
 }
+
+// TestPack asks expressions that were written down and read back: they must say what they said, and read what they read.
+func TestPack(t *testing.T) {
+	written, read := language(t), language(t)
+	_, vendor, err := written.List(script("vendors"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	texts := []string{
+		"it.id == 'a' || it.id == 'b' && it.baa.status in ['executed', 'none']", "it.name == {'a': 'A', 'b': 'B'}[it.id]",
+		"it.retention['inputs'] > -3 && double(size(vendors)) > 1.5", "true ? it.id.startsWith('a') : false",
+		"vendors.exists_one(v, v.id == it.id) && size(vendors.filter(v, v.id != it.id).map(v, v.id)) == 2",
+		"done_within(it.baa.effective_on, 400) && person('dana').licensed",
+	}
+	for _, text := range texts {
+		if _, err := written.Question(script(text), vendor); err != nil {
+			t.Fatal(err)
+		}
+	}
+	packed, err := written.Pack()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := read.Unpack(string(packed)); err != nil {
+		t.Fatal(err)
+	}
+	each, elem, err := read.List(script("vendors"))
+	if err != nil || elem != vendor {
+		t.Fatalf("a list of %v, want %v: %v", elem, vendor, err)
+	}
+	in := scope(t)
+	subjects, _, err := each.Subjects(in)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, text := range texts {
+		was, _ := written.Question(script(text), vendor)
+		is, err := read.Question(script(text), vendor)
+		if err != nil || was == is || is.tree != nil || is.Reads() != was.Reads() {
+			t.Errorf("%s was not read back: %v", text, err)
+			continue
+		}
+		for _, in.It = range subjects {
+			want, errWas := was.Ask(in)
+			got, errIs := is.Ask(in)
+			if diff := cmp.Diff(want, got); diff != "" || (errWas == nil) != (errIs == nil) {
+				t.Errorf("%s of %s (-as compiled +as read back):\n%s%v, %v", text, in.It.ID, diff, errWas, errIs)
+			}
+		}
+	}
+	for n := range len(packed) {
+		broken := &Language{}
+		if err := broken.Unpack(string(packed[:n])); err == nil && len(broken.packed) >= len(read.packed) {
+			t.Errorf("cut off after %d bytes, nothing is missed", n)
+		}
+	}
+}

@@ -1,0 +1,112 @@
+package checklist_test
+
+import (
+	"bytes"
+	"encoding/gob"
+	"flag"
+	"os"
+	"path/filepath"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/google/go-cmp/cmp/cmpopts"
+
+	"readiness/checklists"
+	"readiness/internal/checklist"
+	"readiness/internal/manifest"
+	"readiness/internal/rule"
+	"readiness/internal/source"
+)
+
+var update = flag.Bool("update", false, "write the compiled checklists anew")
+
+// plain leaves out of a comparison what Compile adds, and the places of expressions, which no compiled form holds.
+var plain = cmp.Options{
+	cmpopts.IgnoreUnexported(checklist.Checklist{}, checklist.Requirement{}, checklist.Check{}, checklist.Pointer{}),
+	cmp.Comparer(func(a, b source.Script) bool { return a.Text == b.Text }),
+}
+
+const stale = "what is compiled is stale; go generate ./checklists writes it anew"
+
+// TestCompiled compares the compiled checklists with their files, or writes them anew.
+func TestCompiled(t *testing.T) {
+	files, shipped := checklist.NewLibrary(checklists.FS()), checklist.Shipped()
+	refs, err := files.List()
+	if err != nil || len(refs) == 0 {
+		t.Fatalf("no checklists: %v", err)
+	}
+	language, err := rule.NewLanguage(manifest.Type())
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := map[string]bool{"rules": true}
+	for _, ref := range refs {
+		c := must(files.Open(ref))(t)
+		penalties := must(files.Penalties(c))(t)
+		if c.Base != nil {
+			t.Fatalf("%s extends another checklist, which no compiled form can say", ref)
+		}
+		want[ref.String()] = true
+		if penalties != nil {
+			want[ref.ID+".penalties"] = true
+		}
+		if *update {
+			write(t, ref.String(), gobbed(t, *c))
+			if penalties != nil {
+				write(t, ref.ID+".penalties", gobbed(t, *penalties))
+			}
+		} else if diff := cmp.Diff(c, must(shipped.Open(ref))(t), plain); diff != "" {
+			t.Errorf("%s: %s (-file +compiled):\n%s", ref, stale, diff)
+		} else if diff := cmp.Diff(penalties, must(shipped.Penalties(c))(t)); diff != "" {
+			t.Errorf("%s: %s (-file +compiled):\n%s", checklist.PenaltiesFile, stale, diff)
+		}
+		if err := c.Compile(language, "full"); err != nil {
+			t.Fatal(err)
+		}
+	}
+	switch rules := must(language.Pack())(t); {
+	case *update:
+		write(t, "rules", rules)
+	case string(rules) != checklists.Rules():
+		t.Error("rules: " + stale)
+	}
+	entries := must(os.ReadDir(compiled))(t)
+	if len(entries) != len(want) {
+		t.Errorf("%s holds %d files, and %d were compiled; delete those of no checklist, or generate", compiled, len(entries), len(want))
+	}
+	for _, e := range entries {
+		if !want[e.Name()] {
+			t.Errorf("%s belongs to no checklist; delete it", e.Name())
+		}
+	}
+}
+
+// must ends the test on an error.
+func must[T any](v T, err error) func(*testing.T) T {
+	return func(t *testing.T) T {
+		t.Helper()
+		if err != nil {
+			t.Fatal(err)
+		}
+		return v
+	}
+}
+
+func gobbed(t *testing.T, v any) []byte {
+	t.Helper()
+	var b bytes.Buffer
+	if err := gob.NewEncoder(&b).Encode(v); err != nil {
+		t.Fatal(err)
+	}
+	return b.Bytes()
+}
+
+// compiled is the folder of the compiled forms.
+var compiled = filepath.Join("..", "..", "checklists", "compiled")
+
+func write(t *testing.T, name string, data []byte) {
+	t.Helper()
+	if err := os.WriteFile(filepath.Join(compiled, name), data, 0o644); err != nil {
+		t.Fatal(err)
+	}
+}
