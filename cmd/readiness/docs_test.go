@@ -1,9 +1,10 @@
+//go:build !validators
+
 package main
 
 import (
 	"bytes"
 	"fmt"
-	"io/fs"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -94,7 +95,11 @@ func workplace(t *testing.T, program string) string {
 	if err := os.WriteFile(filepath.Join(folder, "brand.yaml"), []byte("firm: Alder and Finch\n"), 0o644); err != nil {
 		t.Fatal(err)
 	}
-	if err := os.Symlink(program, filepath.Join(folder, "readiness")); err != nil {
+	data, err := os.ReadFile(program)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(filepath.Join(folder, "readiness"), data, 0o755); err != nil {
 		t.Fatal(err)
 	}
 	for _, args := range [][]string{
@@ -107,42 +112,6 @@ func workplace(t *testing.T, program string) string {
 		}
 	}
 	return folder
-}
-
-// copyTree copies what belongs to the project: no history, nothing that was installed or built.
-func copyTree(t *testing.T, from, to string) {
-	t.Helper()
-	err := filepath.WalkDir(from, func(path string, d fs.DirEntry, err error) error {
-		if err != nil {
-			return err
-		}
-		rel, err := filepath.Rel(from, path)
-		if err != nil {
-			return err
-		}
-		switch rel {
-		case ".git", ".ci/cache", "dist", "readiness":
-			if d.IsDir() {
-				return filepath.SkipDir
-			}
-			return nil
-		}
-		if d.IsDir() {
-			return os.MkdirAll(filepath.Join(to, rel), 0o755)
-		}
-		data, err := os.ReadFile(path)
-		if err != nil {
-			return err
-		}
-		info, err := d.Info()
-		if err != nil {
-			return err
-		}
-		return os.WriteFile(filepath.Join(to, rel), data, info.Mode().Perm())
-	})
-	if err != nil {
-		t.Fatal(err)
-	}
 }
 
 // TestCommands holds what commands makes of a page.

@@ -4,6 +4,7 @@ package main
 
 import (
 	"bytes"
+	"errors"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -33,6 +34,32 @@ func TestWorkflows(t *testing.T) {
 	args := append([]string{"tool", "-modfile=../../tools/go.mod", "actionlint", "-no-color", copied}, own...)
 	if out, err := exec.Command("go", args...).CombinedOutput(); err != nil {
 		t.Errorf("actionlint: %v\n%s", err, out)
+	}
+}
+
+// TestManualPages has mandoc read every manual page, and bash the completion. The pages lack a date on purpose, so that
+// they are the same from every build. The test needs Debian's mandoc.
+func TestManualPages(t *testing.T) {
+	folder := t.TempDir()
+	if out, err := exec.Command("../../.ci/pages", folder).CombinedOutput(); err != nil {
+		t.Fatalf(".ci/pages: %v\n%s", err, out)
+	}
+	pages, err := filepath.Glob(filepath.Join(folder, "man", "*.1"))
+	if err != nil || len(pages) < 20 {
+		t.Fatalf("there are %d pages, %v", len(pages), err)
+	}
+	var failed *exec.ExitError // mandoc fails for what it warns of
+	out, err := exec.Command("mandoc", append([]string{"-T", "lint", "-W", "warning"}, pages...)...).CombinedOutput()
+	if err != nil && !errors.As(err, &failed) {
+		t.Fatal(err)
+	}
+	for line := range strings.Lines(string(out)) {
+		if !strings.Contains(line, "missing date") {
+			t.Error(strings.TrimSpace(line))
+		}
+	}
+	if out, err := exec.Command("bash", "-n", filepath.Join(folder, "completions", "readiness.bash")).CombinedOutput(); err != nil {
+		t.Errorf("bash: %v\n%s", err, out)
 	}
 }
 

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -82,6 +83,7 @@ func (c *checker) diff(old, now string, failOnNew bool) error {
 		return usage("--fail-on-new can't judge by %s: %s", before.name, err)
 	}
 	d := between(before, after)
+	d.Notices = append(slices.Clone(c.notices), d.Notices...)
 	if err := c.write(c.sys.Stdout, func(w io.Writer, to sink) error { return c.renderDiff(w, to, d) }); err != nil {
 		return exitCode{exitInternal, err}
 	}
