@@ -11,6 +11,7 @@ import (
 
 	"readiness/internal/assess"
 	"readiness/internal/report/csv"
+	"readiness/internal/report/docx"
 	"readiness/internal/report/github"
 	"readiness/internal/report/gitlab"
 	"readiness/internal/report/html"
@@ -43,6 +44,7 @@ func Formats(style text.Style, brand outline.Brand) []Format {
 		{"markdown", ".md", branded(markdown.Render)},
 		{"html", ".html", branded(html.Render)},
 		{"pdf", ".pdf", branded(pdf.Render)},
+		{"docx", ".docx", branded(docx.Render)},
 		{"xlsx", ".xlsx", branded(xlsx.Render)},
 		{"csv", ".csv", csv.Render},
 		{"json", ".json", JSON},

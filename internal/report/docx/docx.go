@@ -1,0 +1,164 @@
+// Package docx writes a report as a document for Word, LibreOffice and their kin, to be edited and handed over.
+//
+// The document uses what they work with: styles of headings, a table of contents that is filled in and can be updated,
+// tables whose heads repeat, links, and a picture of shapes. The format is Office Open XML (ISO/IEC 29500), written
+// here because no library under a usable licence writes it.
+package docx
+
+import (
+	"archive/zip"
+	"bytes"
+	"fmt"
+	"io"
+	"time"
+
+	"readiness/internal/assess"
+	"readiness/internal/report/outline"
+	"readiness/internal/report/picture"
+)
+
+// Render writes the report. A logo that is no picture of the kind the brand says is an error.
+func Render(w io.Writer, r *assess.Report, brand outline.Brand) error {
+	p := &printer{doc: outline.Build(r, brand), flows: picture.New(r), names: map[string]string{}, accent: ocean}
+	if c, ok := outline.ParseColor(brand.Accent); ok {
+		p.accent = c.On(white)
+	}
+	if err := p.logo(); err != nil {
+		return err
+	}
+	p.blocks(p.doc.Blocks)
+	data, err := p.file()
+	if err != nil {
+		return err
+	}
+	_, err = w.Write(data)
+	return err
+}
+
+// printer collects the body of a document.
+type printer struct {
+	doc     *outline.Document
+	flows   picture.Layout
+	accent  outline.Color
+	body    []node
+	names   map[string]string // bookmarks by anchor
+	marks   int               // bookmarks set
+	shapes  int               // shapes drawn
+	links   []string          // web addresses
+	lists   int               // numbered lists
+	image   []byte            // the logo
+	kind    string            // its file name's end
+	newPage bool              // whether the next paragraph begins a page
+	pages   int               // sections ended
+}
+
+func (p *printer) add(nodes ...node) { p.body = append(p.body, nodes...) }
+
+// blocks writes the blocks. The table of contents follows page one.
+func (p *printer) blocks(blocks []outline.Block) {
+	listed := false
+	for i, b := range blocks {
+		if _, ok := b.(outline.PageBreak); ok && !listed {
+			p.contents(blocks[i:])
+			listed = true
+		}
+		p.block(b, blocks[i+1:])
+	}
+	p.add(p.section(false))
+}
+
+func (p *printer) block(block outline.Block, next []outline.Block) {
+	switch b := block.(type) {
+	case outline.Cover:
+		p.cover(b)
+	case outline.Verdict:
+		p.verdict(b)
+	case outline.Heading:
+		p.heading(b)
+	case outline.Paragraph:
+		style := "BodyText"
+		if b.Quiet {
+			style = "FinePrint"
+		}
+		p.add(p.paragraph(style, b.Text))
+	case outline.List:
+		p.list(b)
+	case outline.Pairs:
+		p.pairs(b.Items)
+	case outline.Table:
+		p.table(b)
+	case outline.Finding:
+		p.finding(b)
+	case outline.Picture:
+		p.picture(b)
+	case outline.Callout:
+		p.callout(b)
+	case outline.Signatures:
+		p.signatures(b)
+	case outline.PageBreak:
+		p.pageBreak(next)
+	}
+}
+
+// pageBreak begins a page, and a wide one for a heading with a picture that needs it.
+func (p *printer) pageBreak(next []outline.Block) {
+	if len(next) > 1 {
+		if _, ok := next[1].(outline.Picture); ok && p.needsWide() {
+			p.endSection(false)
+			return
+		}
+	}
+	p.newPage = true
+}
+
+// endSection ends a section, and with it the page.
+func (p *printer) endSection(wide bool) {
+	p.add(el("w:p", el("w:pPr", val("w:pStyle", "Gap"), p.section(wide))))
+	p.newPage = false
+}
+
+// Sizes of the page, in twentieths of a point: US Letter with margins of three quarters of an inch.
+const (
+	pageWide, pageHigh, margin = 12240, 15840, 1080
+	textWide                   = pageWide - 2*margin
+	textHigh                   = pageHigh - 2*margin
+)
+
+// section is how the pages of a section are.
+func (p *printer) section(wide bool) node {
+	size := el("w:pgSz").set("w:w", num(pageWide), "w:h", num(pageHigh))
+	if wide {
+		size = el("w:pgSz").set("w:w", num(pageHigh), "w:h", num(pageWide), "w:orient", "landscape")
+	}
+	refs := func(kind, id string) node { return el("w:"+kind+"Reference").set("w:type", "default", "r:id", id) }
+	s := el("w:sectPr", refs("header", "rIdHead"), refs("footer", "rIdFoot"))
+	if p.pages == 0 {
+		s.kids = append(s.kids, el("w:footerReference").set("w:type", "first", "r:id", "rIdFoot"))
+	}
+	m := num(margin)
+	s.kids = append(s.kids, size, el("w:pgMar").set("w:top", m, "w:right", m, "w:bottom", m, "w:left", m, "w:header", "560", "w:footer", "480", "w:gutter", "0"))
+	if p.pages == 0 {
+		s.kids = append(s.kids, el("w:titlePg"))
+	}
+	p.pages++
+	return s
+}
+
+func num(n int) string { return fmt.Sprint(n) }
+
+// file puts the parts together. Their order and times are always the same.
+func (p *printer) file() ([]byte, error) {
+	var out bytes.Buffer
+	z := zip.NewWriter(&out)
+	for _, part := range p.parts() {
+		w, err := z.CreateHeader(&zip.FileHeader{Name: part.name, Method: zip.Deflate, Modified: time.Date(1980, 1, 1, 0, 0, 0, 0, time.UTC)})
+		if err == nil {
+			_, err = w.Write(part.data)
+		}
+		if err != nil {
+			return nil, err
+		}
+	}
+	err := z.Close()
+	return out.Bytes(), err
+}

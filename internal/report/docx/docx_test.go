@@ -1,0 +1,311 @@
+package docx_test
+
+import (
+	"archive/zip"
+	"bytes"
+	"encoding/xml"
+	"errors"
+	"image"
+	"image/png"
+	"io"
+	"reflect"
+	"regexp"
+	"strings"
+	"testing"
+	"unicode"
+
+	"readiness/internal/assess"
+	"readiness/internal/report/docx"
+	"readiness/internal/report/outline"
+	"readiness/internal/report/reporttest"
+)
+
+func render(t testing.TB, r *assess.Report, brand outline.Brand) []byte {
+	t.Helper()
+	var out bytes.Buffer
+	if err := docx.Render(&out, r, brand); err != nil {
+		t.Fatal(err)
+	}
+	return out.Bytes()
+}
+
+// parts are the files inside, each well-formed XML but for the logo.
+func parts(t testing.TB, data []byte) map[string]string {
+	t.Helper()
+	archive, err := zip.NewReader(bytes.NewReader(data), int64(len(data)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	all := map[string]string{}
+	for _, f := range archive.File {
+		r, err := f.Open()
+		if err != nil {
+			t.Fatal(err)
+		}
+		body, err := io.ReadAll(r)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if !strings.HasPrefix(f.Name, "word/media/") {
+			wellFormed(t, f.Name, body)
+		}
+		all[f.Name] = string(body)
+	}
+	return all
+}
+
+// wellFormed returns the text of a part, a line for each paragraph.
+func wellFormed(t testing.TB, name string, body []byte) string {
+	t.Helper()
+	var text strings.Builder
+	d := xml.NewDecoder(bytes.NewReader(body))
+	for {
+		token, err := d.Token()
+		switch token := token.(type) {
+		case xml.CharData:
+			text.Write(token)
+		case xml.EndElement:
+			if token.Name.Local == "p" {
+				text.WriteByte('\n')
+			}
+		}
+		if errors.Is(err, io.EOF) {
+			return text.String()
+		} else if err != nil {
+			t.Fatalf("%s: %v", name, err)
+		}
+	}
+}
+
+// squeeze leaves one space where there is space. Code points that are no characters stand as the replacement character.
+func squeeze(s string) string {
+	s = strings.Map(func(r rune) rune {
+		if unicode.Is(unicode.Noncharacter_Code_Point, r) {
+			return unicode.ReplacementChar
+		}
+		return r
+	}, s)
+	return strings.Join(strings.Fields(s), " ")
+}
+
+// unsaid are the fields that are there for machines, or that other fields say in words.
+var unsaid = map[string]bool{"Anchor": true, "Citation": true, "Checklist": true, "Fix": true, "Severity": true, "Gate": true, "Link": true, "Mark": true,
+	"Pos": true, "Nodes": true, "Edges": true}
+
+// said lists the texts of a block.
+func said(v reflect.Value) []string {
+	if t, ok := v.Interface().(outline.Text); ok {
+		return []string{t.String()}
+	}
+	var list []string
+	switch v.Kind() {
+	case reflect.String:
+		if v.Type() == reflect.TypeFor[string]() {
+			list = append(list, v.String())
+		}
+	case reflect.Interface, reflect.Pointer:
+		return said(v.Elem())
+	case reflect.Slice:
+		for i := range v.Len() {
+			list = append(list, said(v.Index(i))...)
+		}
+	case reflect.Struct:
+		for i := range v.NumField() {
+			if !unsaid[v.Type().Field(i).Name] {
+				list = append(list, said(v.Field(i))...)
+			}
+		}
+	}
+	return list
+}
+
+// TestNothingIsLost shows that the document has everything the outline says.
+func TestNothingIsLost(t *testing.T) {
+	brand := outline.Brand{Firm: "Lowe & Partners", Author: "M. Lowe", Note: "Please call before you sign."}
+	caption := regexp.MustCompile(`<w:tblCaption w:val="[^"]*"/>`)
+	for _, s := range reporttest.Scenarios() {
+		t.Run(s.Name, func(t *testing.T) {
+			body := parts(t, render(t, s.Report, brand))["word/document.xml"]
+			got := squeeze(wellFormed(t, "word/document.xml", []byte(body)))
+			sentences := 0
+			for _, b := range outline.Build(s.Report, brand).Blocks {
+				if table, ok := b.(outline.Table); ok {
+					table.Caption = ""
+					b = table
+				}
+				for _, want := range said(reflect.ValueOf(b)) {
+					sentences++
+					if !strings.Contains(got, squeeze(want)) {
+						t.Errorf("not in the document: %q", want)
+					}
+				}
+			}
+			if sentences < 300 {
+				t.Errorf("looked for %d sentences only", sentences)
+			}
+			if tables := strings.Count(body, "<w:tbl>"); tables < 10 || tables != strings.Count(body, "<w:tblHeader/>") || tables != len(caption.FindAllString(body, -1)) {
+				t.Errorf("of %d tables, not each has a head that repeats and a caption", tables)
+			}
+		})
+	}
+}
+
+var (
+	markName   = regexp.MustCompile(`<w:bookmarkStart w:id="(\d+)" w:name="([^"]*)"/>`)
+	inside     = regexp.MustCompile(`<w:hyperlink w:anchor="([^"]*)"`)
+	outside    = regexp.MustCompile(`Target="([^"]*)" TargetMode="External"`)
+	styleUsed  = regexp.MustCompile(`<w:pStyle w:val="([^"]*)"/>`)
+	relUsed    = regexp.MustCompile(`r:(?:id|embed)="([^"]*)"`)
+	numberUsed = regexp.MustCompile(`<w:numId w:val="([^"]*)"/>`)
+	drawingID  = regexp.MustCompile(`<(?:wp:docPr|wps:cNvPr) id="(\d+)"`)
+)
+
+// sound checks what Word wants before it opens a file without complaint, and that links lead somewhere harmless.
+func sound(t testing.TB, data []byte) {
+	t.Helper()
+	all := parts(t, data)
+	body := all["word/document.xml"]
+	names, ids := map[string]bool{}, map[string]bool{}
+	for _, m := range markName.FindAllStringSubmatch(body, -1) {
+		if ids[m[1]] || names[m[2]] || len(m[2]) > 40 {
+			t.Errorf("the bookmark %s is there twice or too long", m[0])
+		}
+		ids[m[1]], names[m[2]] = true, true
+	}
+	for _, m := range inside.FindAllStringSubmatch(body, -1) {
+		if !names[m[1]] {
+			t.Errorf("the link to %s leads nowhere", m[1])
+		}
+	}
+	for _, m := range outside.FindAllStringSubmatch(all["word/_rels/document.xml.rels"], -1) {
+		if !strings.HasPrefix(m[1], "https://") && !strings.HasPrefix(m[1], "http://") {
+			t.Errorf("a link leads to %q", m[1])
+		}
+	}
+	for _, part := range []string{"word/document.xml", "word/header1.xml", "word/footer1.xml"} {
+		for _, m := range styleUsed.FindAllStringSubmatch(all[part], -1) {
+			if !strings.Contains(all["word/styles.xml"], `w:styleId="`+m[1]+`"`) {
+				t.Errorf("there is no style %s", m[1])
+			}
+		}
+	}
+	for _, m := range relUsed.FindAllStringSubmatch(body, -1) {
+		if !strings.Contains(all["word/_rels/document.xml.rels"], `Id="`+m[1]+`"`) {
+			t.Errorf("there is no relation %s", m[1])
+		}
+	}
+	for _, m := range numberUsed.FindAllStringSubmatch(body, -1) {
+		if !strings.Contains(all["word/numbering.xml"], `w:numId="`+m[1]+`"`) {
+			t.Errorf("there is no list %s", m[1])
+		}
+	}
+	shapes := map[string]bool{}
+	for _, m := range drawingID.FindAllStringSubmatch(body, -1) {
+		if shapes[m[1]] {
+			t.Errorf("two shapes have the id %s", m[1])
+		}
+		shapes[m[1]] = true
+	}
+	if n := strings.Count(body, `w:fldCharType="begin"`); n != 1 || n != strings.Count(body, `w:fldCharType="end"`) {
+		t.Errorf("%d fields begin", n)
+	}
+	if strings.Contains(body, "<w:tc></w:tc>") || strings.Contains(body, "</w:tbl><w:tbl>") || strings.Contains(body, "</w:tcPr></w:tc>") {
+		t.Error("a cell is empty, or two tables touch")
+	}
+}
+
+func TestSound(t *testing.T) {
+	for _, s := range append(reporttest.Scenarios(), reporttest.Scenario{Name: "arbitrary", Report: reporttest.Arbitrary("é", "A/b")}) {
+		t.Run(s.Name, func(t *testing.T) { sound(t, render(t, s.Report, outline.Brand{})) })
+	}
+}
+
+// TestHeadings checks that parts and findings are headings of Word, and that the contents list them.
+func TestHeadings(t *testing.T) {
+	r := reporttest.Gaps()
+	body := parts(t, render(t, r, outline.Brand{}))["word/document.xml"]
+	doc := outline.Build(r, outline.Brand{})
+	want := map[string]int{}
+	for _, b := range doc.Blocks {
+		switch b := b.(type) {
+		case outline.Heading:
+			want[map[int]string{2: "Heading1", 3: "Heading2", 4: "Heading3"}[b.Level]]++
+		case outline.Finding:
+			want["Finding"]++
+		}
+	}
+	for style, n := range want {
+		if got := strings.Count(body, `<w:pStyle w:val="`+style+`"/>`); got != n {
+			t.Errorf("%d paragraphs are %s, want %d", got, style, n)
+		}
+	}
+	if n := strings.Count(body, `<w:pStyle w:val="TOC3"/>`); n != want["Finding"] || !strings.Contains(body, ` TOC \o &#34;1-2&#34;`) {
+		t.Errorf("the contents list %d findings, want %d", n, want["Finding"])
+	}
+}
+
+// TestPicture checks that the data flows are shapes, and that they are told in words too.
+func TestPicture(t *testing.T) {
+	body := parts(t, render(t, reporttest.Gaps(), outline.Brand{}))["word/document.xml"]
+	if n := strings.Count(body, "<wps:wsp>"); n < 12 {
+		t.Errorf("the picture has %d shapes", n)
+	}
+	if !strings.Contains(body, `descr="Where data goes: Riverbend Family Medicine. 3 systems`) {
+		t.Error("nobody who doesn't see the picture knows what it shows")
+	}
+}
+
+func TestBrand(t *testing.T) {
+	var logo bytes.Buffer
+	if err := png.Encode(&logo, image.NewNRGBA(image.Rect(0, 0, 40, 20))); err != nil {
+		t.Fatal(err)
+	}
+	brand := outline.Brand{Firm: "Lowe & Partners", Logo: logo.Bytes(), LogoType: "image/png", Accent: "#f0c000", Footer: "Privileged <b>"}
+	data := render(t, reporttest.Gaps(), brand)
+	sound(t, data)
+	all := parts(t, data)
+	accent, _ := outline.ParseColor(brand.Accent)
+	for part, want := range map[string]string{"word/media/logo.png": logo.String(), "word/footer1.xml": "Privileged &lt;b&gt;", "docProps/core.xml": "Lowe &amp; Partners",
+		"word/styles.xml": strings.ToUpper(strings.TrimPrefix(accent.On(outline.Color{255, 255, 255}).String(), "#"))} {
+		if !strings.Contains(all[part], want) {
+			t.Errorf("%s lacks %q", part, want)
+		}
+	}
+	brand.LogoType = "image/jpeg"
+	if err := docx.Render(io.Discard, reporttest.Gaps(), brand); err == nil || err.Error() != "the logo is no PNG or JPEG picture; save it as one of them" {
+		t.Errorf("a PNG as JPEG: %v", err)
+	}
+}
+
+func TestProperties(t *testing.T) {
+	all := parts(t, render(t, reporttest.Gaps(), outline.Brand{}))
+	for part, want := range map[string]string{
+		"docProps/core.xml": `<dcterms:created xsi:type="dcterms:W3CDTF">2026-11-22T00:00:00Z</dcterms:created>`,
+		"word/styles.xml":   `<w:lang w:val="en-US"`, "word/footer1.xml": `w:instr=" NUMPAGES "`, "word/header1.xml": "Gap report: Riverbend Family Medicine",
+	} {
+		if !strings.Contains(all[part], want) {
+			t.Errorf("%s lacks %q", part, want)
+		}
+	}
+}
+
+func TestSameBytes(t *testing.T) {
+	for _, s := range reporttest.Scenarios() {
+		if !bytes.Equal(render(t, s.Report, outline.Brand{}), render(t, s.Report, outline.Brand{})) {
+			t.Errorf("%s: the bytes differ from run to run", s.Name)
+		}
+	}
+}
+
+func FuzzRender(f *testing.F) {
+	const long = 600 // the report has hundreds of texts
+	for _, s := range reporttest.HostileTexts() {
+		f.Add(s, "plain", "#1d4f63")
+	}
+	f.Add("\xff\xc3", "\U0010ffff\u0301", "#-1-1-1")
+	f.Add(`"/><w:p>`, strings.Repeat("word ", long/5), "")
+	f.Fuzz(func(t *testing.T, a, b, accent string) {
+		a, b = a[:min(len(a), long)], b[:min(len(b), long)]
+		sound(t, render(t, reporttest.Arbitrary(a, b), outline.Brand{Firm: a, Author: b, Note: a, Footer: b, Accent: accent}))
+	})
+}
