@@ -71,6 +71,19 @@ func BenchmarkExamples(b *testing.B) {
 	}
 }
 
+// BenchmarkFirst opens every shipped checklist and assesses one practice in full: what a single check does, with its
+// rules decoded and planned for the first time.
+func BenchmarkFirst(b *testing.B) {
+	data, err := os.ReadFile(examples(b)["riverbend"])
+	if err != nil {
+		b.Fatal(err)
+	}
+	b.ReportAllocs()
+	for b.Loop() {
+		assessed(b, decode(b, data, nil), shipped(b), "full")
+	}
+}
+
 // BenchmarkOpen opens every shipped checklist and readies its rules: compiled ahead of time, and from the files.
 func BenchmarkOpen(b *testing.B) {
 	for name, library := range map[string]checklist.Library{"compiled": checklist.Shipped(), "files": checklist.Shipped().FromFiles()} {

@@ -24,6 +24,7 @@ func TestCases(t *testing.T) {
 	}
 	for _, ref := range refs {
 		t.Run(ref.String(), func(t *testing.T) {
+			t.Parallel()
 			c, cases, base := load(t, ref)
 			trial, err := assess.Try(c, cases, base, os.DirFS("../../examples/ready"))
 			if err != nil {
@@ -47,6 +48,7 @@ func TestMutants(t *testing.T) {
 	}
 	for _, ref := range refs {
 		t.Run(ref.String(), func(t *testing.T) {
+			t.Parallel()
 			c, cases, base := load(t, ref)
 			language, err := rule.NewLanguage(manifest.Type())
 			if err != nil {

@@ -1,6 +1,7 @@
 package checklist
 
 import (
+	"sync"
 	"time"
 
 	"readiness/internal/source"
@@ -37,12 +38,12 @@ type Case struct {
 	Want    map[string]string // by requirement, or requirement/check
 }
 
-var caseType = source.TypeOf[caseFile]()
+var caseType = sync.OnceValue(source.TypeOf[caseFile])
 
 // ReadCases parses a file of cases.
 func ReadCases(name string, data []byte) (*Cases, error) {
 	var raw caseFile
-	if _, err := source.Decode(name, data, caseType, &raw); err != nil {
+	if _, err := source.Decode(name, data, caseType(), &raw); err != nil {
 		return nil, err
 	}
 	out := &Cases{Checklist: raw.Checklist.Or(""), AsOf: raw.AsOf.Or(time.Time{}), Base: raw.Base.Or("")}

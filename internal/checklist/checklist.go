@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"sync"
 	"time"
 
 	"readiness/internal/rule"
@@ -111,13 +112,14 @@ type compiled struct {
 	Gap    *rule.Template
 }
 
-var fileType = source.TypeOf[file]()
+// fileType is made when the first file is read: what is compiled needs none.
+var fileType = sync.OnceValue(source.TypeOf[file])
 
 // Read parses a checklist file. All of its mistakes are in the source.Problems it returns as the error. Its rules are
 // not compiled yet.
 func Read(name string, data []byte) (*Checklist, error) {
 	var raw file
-	f, err := source.Decode(name, data, fileType, &raw)
+	f, err := source.Decode(name, data, fileType(), &raw)
 	if err != nil {
 		return nil, err
 	}

@@ -5,6 +5,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
+	"io"
 	"io/fs"
 	"path"
 	"slices"
@@ -153,9 +154,18 @@ func (l Library) Join(other Library) Library {
 
 // Digest is the SHA-256 of a checklist's file.
 func (l Library) Digest(ref Ref) (string, error) {
-	data, err := l.ReadFile(path.Join(ref.ID, ref.Version+".yaml"))
-	sum := sha256.Sum256(data)
-	return hex.EncodeToString(sum[:]), err
+	name := path.Join(ref.ID, ref.Version+".yaml")
+	for _, folder := range l.folders {
+		file, err := folder.Open(name)
+		if err != nil {
+			continue
+		}
+		defer file.Close()
+		sum := sha256.New()
+		_, err = io.Copy(sum, file)
+		return hex.EncodeToString(sum.Sum(nil)), err
+	}
+	return "", fmt.Errorf("there is no file %s", name)
 }
 
 // ReadFile reads a file from the first folder that has it.

@@ -5,22 +5,23 @@ import (
 	"reflect"
 	"slices"
 	"strings"
+	"sync"
 
 	"readiness/internal/source"
 )
 
 // Type describes a Manifest: its keys, words and meanings.
-func Type() *source.Type { return manifestType }
+func Type() *source.Type { return manifestType() }
 
-// These never change after the program has started.
+// These are made when they are first needed, and never change after that.
 var (
-	manifestType = source.TypeOf[Manifest]()
-	ends         = source.FieldAt(manifestType, "data_flows.from").Ref // of a flow: systems, and the words for outside parties
+	manifestType = sync.OnceValue(source.TypeOf[Manifest])
+	ends         = sync.OnceValue(func() []string { return source.FieldAt(Type(), "data_flows.from").Ref }) // of a flow: systems, and the words for outside parties
 )
 
 // Schema is the JSON Schema (2020-12) of a manifest, for editors.
 func Schema() []byte {
-	return source.Schema(manifestType, "urn:readiness:manifest:1", "readiness manifest",
+	return source.Schema(Type(), "urn:readiness:manifest:1", "readiness manifest",
 		"What a practice declares about its use of a language model. What is left out is undeclared: it never counts as met.")
 }
 
@@ -42,7 +43,7 @@ func Decode(name string, data []byte) (*Doc, error) {
 // DecodeTree is Decode of a document that is parsed already.
 func DecodeTree(tree *source.Tree) (*Doc, error) {
 	doc := &Doc{}
-	file, err := tree.Decode(manifestType, &doc.Manifest)
+	file, err := tree.Decode(Type(), &doc.Manifest)
 	if err != nil {
 		return nil, err
 	}
@@ -62,8 +63,8 @@ func (doc *Doc) check() error {
 	}
 	c.size("data_flows", len(doc.DataFlows))
 	c.size("systems", len(doc.Systems))
-	source.Walk(manifestType, &doc.Manifest, c.collect)
-	source.Walk(manifestType, &doc.Manifest, c.visit)
+	source.Walk(Type(), &doc.Manifest, c.collect)
+	source.Walk(Type(), &doc.Manifest, c.visit)
 	return c.problems.Err()
 }
 
@@ -121,7 +122,7 @@ func (c *checker) visit(path string, f *source.Field, leaf source.Leaf) {
 	if f.Key == "sha256" && !isSHA256(leaf.String()) {
 		c.report(leaf.Pos(), "a SHA-256 has 64 hexadecimal digits", "take it from: sha256sum FILE")
 	}
-	if f.Key == "id" && strings.HasPrefix(path, "systems[") && slices.Contains(ends, "="+leaf.String()) {
+	if f.Key == "id" && strings.HasPrefix(path, "systems[") && slices.Contains(ends(), "="+leaf.String()) {
 		c.report(leaf.Pos(), fmt.Sprintf("in a data flow, %q is not a system", leaf), "choose another id for this system")
 	}
 }
@@ -160,5 +161,5 @@ func isSHA256(s string) bool {
 
 // Names returns how the items of the list at path are called in paths.
 func Names[T any](path string, list []T) []string {
-	return source.ItemNames(source.FieldAt(manifestType, path).Type.Elem, reflect.ValueOf(list))
+	return source.ItemNames(source.FieldAt(Type(), path).Type.Elem, reflect.ValueOf(list))
 }

@@ -3,6 +3,8 @@ package manifest
 import (
 	"fmt"
 	"regexp"
+	"strings"
+	"sync"
 	"unicode/utf8"
 
 	"readiness/internal/source"
@@ -19,18 +21,23 @@ const writtenDay = `(?:\d{4}-\d{2}-\d{2}|\d{1,2}[/.]\d{1,2}[/.](?:19|20)?\d{2}|(
 
 // identifiers are told by a form of their own, or by the word before them: a number alone can be anything. The Social
 // Security Administration gives no number with 000, 666 or 9 in front, 00 in the middle or 0000 at the end.
-var identifiers = []identifier{
-	{"a Social Security number", regexp.MustCompile(`(?:^|[^\w./-])((?:00[1-9]|0[1-9]\d|[1-57-8]\d\d|6[0-57-9]\d|66[0-57-9])-(?:0[1-9]|[1-9]\d)-(?:000[1-9]|00[1-9]\d|0[1-9]\d\d|[1-9]\d{3}))(?:$|[^\w/-])`)},
-	{"a medical record number", regexp.MustCompile(`(?i)\b(?:mrn|medical record (?:number|no\.?)|patient (?:id|number|no\.?))["']?\s*(?:[:#=]\s*)*["']?([a-z]{0,3}-?\d{5,12})\b`)},
-	{"a date of birth", regexp.MustCompile(`(?i)\b(?:dob|d\.o\.b\.|date of birth|birth ?date|born(?: on)?)["']?\s*[:=]?\s*["']?(` + writtenDay + `)`)},
-}
+var identifiers = sync.OnceValue(func() []identifier {
+	return []identifier{
+		{"a Social Security number", regexp.MustCompile(`(?:^|[^\w./-])((?:00[1-9]|0[1-9]\d|[1-57-8]\d\d|6[0-57-9]\d|66[0-57-9])-(?:0[1-9]|[1-9]\d)-(?:000[1-9]|00[1-9]\d|0[1-9]\d\d|[1-9]\d{3}))(?:$|[^\w/-])`)},
+		{"a medical record number", regexp.MustCompile(`(?i)\b(?:mrn|medical record (?:number|no\.?)|patient (?:id|number|no\.?))["']?\s*(?:[:#=]\s*)*["']?([a-z]{0,3}-?\d{5,12})\b`)},
+		{"a date of birth", regexp.MustCompile(`(?i)\b(?:dob|d\.o\.b\.|date of birth|birth ?date|born(?: on)?)["']?\s*[:=]?\s*["']?(` + writtenDay + `)`)},
+	}
+})
 
 // LooksLikePHI says in which lines the file holds what looks like a patient's, in comments too. What it is is not repeated.
 func (doc *Doc) LooksLikePHI() []string {
 	var list []string
 	for n := 1; n <= doc.File.Lines(); n++ {
 		line := doc.File.Line(n)
-		for _, id := range identifiers {
+		if !strings.ContainsAny(line, "0123456789") {
+			continue // each of them has a digit, and most lines have none
+		}
+		for _, id := range identifiers() {
 			if at := id.pattern.FindStringSubmatchIndex(line); at != nil {
 				pos := source.Pos{File: doc.File.Name, Line: n, Col: utf8.RuneCountInString(line[:at[2]]) + 1}
 				list = append(list, fmt.Sprintf("%s looks like %s. A manifest must hold nothing about a patient: take it out, and ask your privacy officer who has seen the file.", pos, id.what))

@@ -126,7 +126,7 @@ func (l *Language) parse(text string, subject *source.Type, at func(line, col in
 		return nil, l.explain(issues, at)
 	}
 	tree := checked.NativeRep()
-	program, err := plan(env, tree)
+	program, err := plan(env, tree, loops(tree))
 	if err != nil {
 		return nil, problem(at(1, 0), plain(err.Error()), "")
 	}
@@ -141,18 +141,18 @@ func (l *Language) known(key string) *Expr {
 	}
 	env, table := l.base, l.table
 	return &Expr{p.text, p.gives, p.reads, nil, sync.OnceValues(func() (cel.Program, error) {
-		tree, err := p.unpack(table)
+		tree, loops, err := p.unpack(table)
 		if err != nil {
 			return nil, err
 		}
-		return plan(env, tree)
+		return plan(env, tree, loops)
 	})}
 }
 
 // plan makes a checked expression ready to be asked. The type of it matters no more.
-func plan(env *cel.Env, tree *ast.AST) (cel.Program, error) {
+func plan(env *cel.Env, tree *ast.AST, loops bool) (cel.Program, error) {
 	options := []cel.ProgramOption{cel.EvalOptions(cel.OptOptimize)}
-	if loops(tree) { // without a loop there is no more to do than the text says
+	if loops { // without a loop there is no more to do than the text says
 		options = append(options, cel.CostLimit(costLimit))
 	}
 	return env.PlanProgram(tree, options...)

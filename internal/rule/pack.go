@@ -200,14 +200,14 @@ func (l *Language) Unpack(data string) error {
 	return nil
 }
 
-// unpack decodes the tree of a packed expression.
-func (p packedExpr) unpack(table []string) (*ast.AST, error) {
+// unpack decodes the tree of a packed expression, and reports whether it loops.
+func (p packedExpr) unpack(table []string) (*ast.AST, bool, error) {
 	u := unpacker{in: p.tree, table: table, make: ast.NewExprFactory(), objects: map[int64]*types.Type{}, names: map[int64]*ast.ReferenceInfo{}}
 	root := u.node()
 	if u.broken || u.in != "" {
-		return nil, errPacked
+		return nil, false, errPacked
 	}
-	return ast.NewCheckedAST(ast.NewAST(root, ast.NewSourceInfo(nil)), u.objects, u.names), nil
+	return ast.NewCheckedAST(ast.NewAST(root, ast.NewSourceInfo(nil)), u.objects, u.names), u.loops, nil
 }
 
 // An unpacker reads what a packer wrote. Once broken it gives zeros.
@@ -215,6 +215,7 @@ type unpacker struct {
 	in      string
 	table   []string
 	broken  bool
+	loops   bool // whether a tree was read that does
 	make    ast.ExprFactory
 	id      int64
 	objects map[int64]*types.Type
@@ -303,6 +304,7 @@ func (u *unpacker) node() ast.Expr {
 		}
 		return u.make.NewMap(id, entries)
 	case ast.ComprehensionKind:
+		u.loops = true
 		item, sum := u.string(), u.string()
 		if part := u.nodes(); len(part) == 5 {
 			return u.make.NewComprehension(id, part[0], item, sum, part[1], part[2], part[3], part[4])

@@ -116,3 +116,14 @@ func TestNothingOpenIsLost(t *testing.T) {
 		}
 	}
 }
+
+// BenchmarkRender writes a report with gaps as text.
+func BenchmarkRender(b *testing.B) {
+	r := reporttest.Gaps()
+	for b.Loop() {
+		var buf bytes.Buffer
+		if err := text.Render(&buf, r, text.Style{}); err != nil {
+			b.Fatal(err)
+		}
+	}
+}
