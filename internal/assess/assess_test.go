@@ -306,3 +306,28 @@ func TestCountsAddUp(t *testing.T) {
 		}
 	}
 }
+
+// TestRemarks shows that what a practice has written in its own words is in the report, whether a rule reads it or not.
+func TestRemarks(t *testing.T) {
+	r := assessSmall(t, `safeguards:
+  automatic_logoff: {status: alternative, rationale: Screens lock themselves., note: Since May.}
+exceptions:
+  - {requirement: small/REQ, reason: No time yet., compensating: Double review., approved_by: a, approved_on: 2026-01-01, expires_on: 2026-12-31}
+attestations:
+  - {requirement: small/SAID, statement: We talked about it., by: a, signed_on: 2026-01-01, expires_on: 2026-12-31}
+people: [{id: a}]
+risks: [{id: r, description: A wrong note is signed.}]
+`, nil)
+	var got []string
+	for _, f := range r.Inventory.Remarks {
+		got = append(got, fmt.Sprintf("%d %s: %s", f.Pos.Line, f.Path, f.Value))
+	}
+	want := []string{
+		"4 safeguards.automatic_logoff.rationale: Screens lock themselves.", "4 safeguards.automatic_logoff.note: Since May.",
+		"6 exceptions[0].reason: No time yet.", "6 exceptions[0].compensating: Double review.",
+		"8 attestations[0].statement: We talked about it.", "10 risks[r].description: A wrong note is signed.",
+	}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("remarks mismatch (-want +got)\n%s", diff)
+	}
+}
