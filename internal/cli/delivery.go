@@ -42,6 +42,9 @@ type sink struct {
 // shown reports whether the sink is text for standard output.
 func (s sink) shown() bool { return s.Name == "text" && s.file == "" }
 
+// lacksSVG reports whether the format can't hold a vector drawing as a logo.
+func (s sink) lacksSVG() bool { return s.Name == "pdf" || s.Name == "docx" }
+
 // flags are those of every command that writes reports.
 func (d *delivery) flags(cmd *cobra.Command) {
 	flags := cmd.Flags()
@@ -69,7 +72,7 @@ func (d *delivery) prepare(sys System, set *settings) error {
 	if set.from["color"] == "--color" && !slices.ContainsFunc(d.sinks, sink.shown) {
 		return usage("--color has no effect: no text goes to standard output")
 	}
-	if drawn := func(s sink) bool { return s.Name == "pdf" || s.Name == "docx" }; d.brand.LogoType == outline.SVG && slices.ContainsFunc(d.sinks, drawn) {
+	if d.brand.LogoType == outline.SVG && slices.ContainsFunc(d.sinks, sink.lacksSVG) {
 		fmt.Fprintf(sys.Stderr, "readiness: PDF and Word files can't hold the SVG logo of %s; they show the firm's name. Give a PNG to have it in both.\n", d.brandFile)
 	}
 	return nil
