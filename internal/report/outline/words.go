@@ -205,8 +205,3 @@ func yesNo(flag string) string {
 	}
 	return notDeclared
 }
-
-// list joins items of a list, or says that there are none.
-func list(items []string, none string) string {
-	return or(strings.Join(items, ", "), none)
-}
