@@ -48,3 +48,14 @@ func TestOfficeReads(t *testing.T) {
 		})
 	}
 }
+
+// TestSchema shows that Microsoft's Open XML SDK finds each document valid.
+func TestSchema(t *testing.T) {
+	for _, s := range append(reporttest.Scenarios(), reporttest.Scenario{Name: "arbitrary", Report: reporttest.Arbitrary("é", `A/"b`)}) {
+		file := filepath.Join(t.TempDir(), s.Name+".docx")
+		if err := os.WriteFile(file, render(t, s.Report, outline.Brand{Firm: "Lowe & Partners"}), 0o644); err != nil {
+			t.Fatal(err)
+		}
+		reporttest.Run(t, filepath.Join(os.Getenv("READINESS_NODE"), "node_modules", ".bin", "ooxml-validator"), file)
+	}
+}
