@@ -74,26 +74,18 @@ func TestNoSockets(t *testing.T) {
 	readiness, folder := program(t), t.TempDir()
 	saved := filepath.Join(folder, "saved.json")
 	commands := [][]string{
-		{"check", "../../examples/riverbend", "--as-of", "2026-11-22"},
-		{"check", "../../examples/ready", "--as-of", "2026-11-22", "--format", "json=" + saved, "--format", "html"},
 		{"check", "../../examples/ready", "../../examples/riverbend", "--as-of", "2026-11-22"},
+		{"check", "../../examples/ready", "--as-of", "2026-11-22", "--format", "json=" + saved},
+		append([]string{"report", saved, "--output-dir", folder}, formats(t, readiness)...),
 		{"validate", "../../examples/ready"},
 		{"explain", "164.312(b)"},
-		{"checklists", "list"},
 		{"checklists", "lint", "../../internal/cli/testdata/lists/mini/1.0.0.yaml"},
 		{"init", filepath.Join(folder, "new")},
-		{"report", saved, "--format", "markdown"},
-		{"schema"},
 		{"version"},
-		{"completion", "bash"},
-		{"help"},
 		{"no-such-command"},
 	}
-	for _, format := range formats(t, readiness) {
-		commands = append(commands, []string{"report", saved, "--format", format})
-	}
 	for _, args := range commands {
-		t.Run(strings.Join(args[:min(len(args), 4)], " "), func(t *testing.T) {
+		t.Run(strings.Join(args[:min(len(args), 2)], " "), func(t *testing.T) {
 			inside := end(t, sealed(t, readiness, args...))
 			os.RemoveAll(filepath.Join(folder, "new"))
 			outside := end(t, exec.Command(readiness, args...))
@@ -108,7 +100,7 @@ func TestNoSockets(t *testing.T) {
 	}
 }
 
-// formats are those that the program's own help names.
+// formats asks for each that the program's own help names.
 func formats(t *testing.T, readiness string) []string {
 	t.Helper()
 	help := end(t, exec.Command(readiness, "report", "--help")).stdout
@@ -117,7 +109,11 @@ func formats(t *testing.T, readiness string) []string {
 	if !ok || !closed {
 		t.Fatalf("the help names no formats:\n%s", help)
 	}
-	return strings.Split(list, ", ")
+	var flags []string
+	for name := range strings.SplitSeq(list, ", ") {
+		flags = append(flags, "--format", name)
+	}
+	return flags
 }
 
 // TestSeal shows that the kernel really kills what asks for a socket there.

@@ -25,8 +25,8 @@ import (
 
 // The versions compared with.
 const (
-	conftest = "github.com/open-policy-agent/conftest@CONFTEST"
-	opa      = "github.com/open-policy-agent/opa@OPA"
+	conftest = "github.com/open-policy-agent/conftest@v0.71.1"
+	opa      = "github.com/open-policy-agent/opa@v1.22.4"
 )
 
 func main() {
@@ -83,10 +83,10 @@ func build(folder string) error {
 		}
 	}
 	for _, args := range [][]string{
-		{"build", "-trimpath", "-ldflags", "-s -w", "-o", folder + "/readiness", "./cmd/readiness"},
-		{"build", "-trimpath", "-ldflags", "-s -w", "-o", folder + "/hello-world", folder + "/hello/main.go"},
-		{"install", "-trimpath", "-ldflags", "-s -w", conftest},
-		{"install", "-trimpath", "-ldflags", "-s -w", opa},
+		{"build", "-ldflags", "-s -w", "-o", folder + "/readiness", "./cmd/readiness"},
+		{"build", "-ldflags", "-s -w", "-o", folder + "/hello-world", folder + "/hello/main.go"},
+		{"install", "-ldflags", "-s -w", conftest},
+		{"install", "-ldflags", "-s -w", opa},
 	} {
 		cmd := exec.Command("go", args...)
 		cmd.Env, cmd.Stderr = append(os.Environ(), "GOBIN="+folder), os.Stderr
