@@ -123,13 +123,14 @@ type Output struct {
 
 // Problem is one thing that the data flows show to be wrong, or don't say enough to rule out.
 type Problem struct {
-	ID      string   `json:"id" doc:"kind/subject"`
-	Kind    string   `json:"kind" doc:"what is wrong, in a word"`
-	Certain string   `json:"certain" doc:"true, or undeclared when the manifest doesn't say enough to rule it out"`
-	Subject string   `json:"subject" doc:"the flow, system, vendor, use case or output it is about"`
-	Message string   `json:"message" doc:"what is wrong, in a sentence"`
-	Path    []string `json:"path" doc:"the flows it is about, in order"`
-	Missing []string `json:"missing" doc:"the paths that would settle it"`
+	ID      string       `json:"id" doc:"kind/subject"`
+	Kind    string       `json:"kind" doc:"what is wrong, in a word"`
+	Certain string       `json:"certain" doc:"true, or undeclared when the manifest doesn't say enough to rule it out"`
+	Subject string       `json:"subject" doc:"the flow, system, vendor, use case or output it is about"`
+	Message string       `json:"message" doc:"what is wrong, in a sentence"`
+	Path    []string     `json:"path" doc:"the flows it is about, in order"`
+	At      []source.Pos `json:"at" doc:"where it is written: its flows in order or, without any, what it rests on or lacks first"`
+	Missing []string     `json:"missing" doc:"the paths that would settle it"`
 }
 
 // flagWord shows a yes or no that may be undeclared.
@@ -179,13 +180,26 @@ func (a *assessor) inventory() Inventory {
 		inv.Outputs = append(inv.Outputs, Output{o.ID.Or(""), o.Model.Or(""), o.UseCase.Or(""), o.To.Or(""), o.Needs.Or(""), flagWord(o.Reviewed), wordsOf(o.Path), wordsOf(o.Cut)})
 	}
 	for i := range d.FlowProblems {
-		p := &d.FlowProblems[i]
-		if certain, declared := p.Certain.Get(); certain || !declared {
-			inv.Problems = append(inv.Problems, Problem{p.ID.Or(""), p.Kind.Or(""), flagWord(p.Certain), p.Subject.Or(""), p.Message.Or(""),
-				wordsOf(p.Path), append([]string{}, p.Certain.Basis().Missing...)})
+		if certain, declared := d.FlowProblems[i].Certain.Get(); certain || !declared {
+			inv.Problems = append(inv.Problems, a.flowProblem(&d.FlowProblems[i]))
 		}
 	}
 	return inv
+}
+
+// maxLines is how many places of a flow problem are listed.
+const maxLines = 12
+
+func (a *assessor) flowProblem(p *manifest.FlowProblem) Problem {
+	basis := p.Certain.Basis()
+	out := Problem{p.ID.Or(""), p.Kind.Or(""), flagWord(p.Certain), p.Subject.Or(""), p.Message.Or(""), wordsOf(p.Path), []source.Pos{}, append([]string{}, basis.Missing...)}
+	for _, id := range out.Path[:min(len(out.Path), maxLines)] {
+		out.At = append(out.At, a.Doc.File.Pos("data_flows["+id+"]"))
+	}
+	if on := slices.Concat(basis.Rests, basis.Missing); len(out.At) == 0 && len(on) > 0 {
+		out.At = append(out.At, a.Doc.File.Pos(on[0]))
+	}
+	return out
 }
 
 func (a *assessor) vendor(v *manifest.Vendor) Vendor {

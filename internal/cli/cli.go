@@ -159,7 +159,7 @@ files you name. It is a gap check, not a risk analysis and not legal advice.`,
 		&cobra.Group{ID: "tool", Title: "About the tool:"},
 	)
 	root.SetHelpCommand(newHelp())
-	root.AddCommand(newCheck(sys), newDiff(sys), newReport(sys), newValidate(sys), newInit(sys), newExplain(sys), newChecklists(sys), newSchema(sys),
+	root.AddCommand(newCheck(sys), newFlows(sys), newDiff(sys), newReport(sys), newValidate(sys), newInit(sys), newExplain(sys), newChecklists(sys), newSchema(sys),
 		newVersion(sys), newCompletion(sys), newMan())
 	root.AddCommand(helpTopics()...)
 	return root

@@ -23,6 +23,7 @@ import (
 
 // A delivery is how a report is handed over: the formats, where each goes, in whose name, and whether people are in it.
 type delivery struct {
+	pictures  bool // whether the formats are those of the data flows alone
 	formats   []string
 	folder    string // for the formats that name no file; "" for standard output
 	brandFile string // "" for none
@@ -47,11 +48,35 @@ func (s sink) lacksSVG() bool { return s.Name == "pdf" || s.Name == "docx" }
 
 // flags are those of every command that writes reports.
 func (d *delivery) flags(cmd *cobra.Command) {
+	d.formatFlag(cmd)
 	flags := cmd.Flags()
-	flags.StringArrayVar(&d.formats, "format", []string{"text"}, "write the report in this `FORMAT`: "+strings.Join(formatNames(), ", ")+"; FORMAT=FILE writes a file")
 	flags.StringVar(&d.folder, "output-dir", "", "write each format that names no file into this `FOLDER`, as "+baseName+".html and so on")
 	flags.StringVar(&d.brandFile, "brand", "", "show the firm of this `FILE` on reports to hand over: name, logo, colour, note, footer")
 	flags.BoolVar(&d.redact, "redact", false, "show people as P01, P02 and leave e-mail addresses out")
+}
+
+// formatFlag is the flag for the formats, which a shell can complete.
+func (d *delivery) formatFlag(cmd *cobra.Command) {
+	names := d.names()
+	cmd.Flags().StringArrayVar(&d.formats, "format", []string{"text"}, "write the report in this `FORMAT`: "+strings.Join(names, ", ")+"; FORMAT=FILE writes a file")
+	// It fails only for a flag that isn't there.
+	_ = cmd.RegisterFlagCompletionFunc("format", cobra.FixedCompletions(names, cobra.ShellCompDirectiveNoFileComp))
+}
+
+// known are the formats there are.
+func (d *delivery) known(style text.Style) []report.Format {
+	if d.pictures {
+		return report.Pictures(style)
+	}
+	return report.Formats(style, d.brand.Brand)
+}
+
+func (d *delivery) names() []string {
+	var names []string
+	for _, f := range d.known(text.Style{}) {
+		names = append(names, f.Name)
+	}
+	return names
 }
 
 // prepare reads the brand and decides where each format goes.
@@ -94,14 +119,14 @@ func (d *delivery) parse(style text.Style) error {
 	used := map[string]bool{}
 	for _, arg := range d.formats {
 		name, file, named := strings.Cut(arg, "=")
-		known := report.Formats(style, d.brand.Brand)
+		known := d.known(style)
 		if named || d.folder != "" {
-			known = report.Formats(text.Style{}, d.brand.Brand)
+			known = d.known(text.Style{})
 		}
 		f, err := report.Find(known, name)
 		switch {
 		case err != nil:
-			return usage("--format: there is no format %q; %s", name, choose(name, formatNames()))
+			return usage("--format: there is no format %q; %s", name, choose(name, d.names()))
 		case named && file == "":
 			return usage("--format %s: name a file after the =", arg)
 		case named:

@@ -70,7 +70,9 @@ it. A finding under an exception in force doesn't count; --no-exceptions counts 
 Proposed rules never count. With --baseline, only what is new or worse counts. diff
 exits with 1 under --fail-on-new only, when something that counts is new or worse.
 When the reader of a pipe stops early, as head does, the code is 3 without a message;
-files that were asked for are written all the same.`},
+files that were asked for are written all the same.
+
+readiness flows shows and doesn't judge: it ends with 0, 2 or 3.`},
 		{Use: "outcomes", Short: "What the outcomes of a requirement mean", Long: `Outcomes of a requirement.
 
   met             every fact it needs is declared, and good

@@ -9,10 +9,6 @@ import (
 	"path/filepath"
 	"strings"
 	"syscall"
-
-	"readiness/internal/report"
-	"readiness/internal/report/outline"
-	"readiness/internal/report/text"
 )
 
 // An output is standard output that remembers whether everything could be written to it. Much of what is written
@@ -36,14 +32,6 @@ func (o *output) complaint() error {
 		return nil
 	}
 	return fmt.Errorf("standard output could not be written: %s", cause(o.err))
-}
-
-func formatNames() []string {
-	var names []string
-	for _, f := range report.Formats(text.Style{}, outline.Brand{}) {
-		names = append(names, f.Name)
-	}
-	return names
 }
 
 // writeFile writes a file whole or not at all: on failure the one that was there stays.

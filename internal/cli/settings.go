@@ -288,7 +288,7 @@ func (s *settings) library() (checklist.Library, error) {
 
 // completeWords lets a shell complete the words that the flags of cmd allow.
 func completeWords(cmd *cobra.Command) {
-	words := map[string][]string{"format": formatNames(), "template": templateNames()}
+	words := map[string][]string{"template": templateNames()}
 	for _, f := range settingsType.Fields {
 		words[f.Key] = f.Enum
 	}

@@ -21,6 +21,7 @@ import (
 	"readiness/internal/report/oscal"
 	"readiness/internal/report/outline"
 	"readiness/internal/report/pdf"
+	"readiness/internal/report/picture"
 	"readiness/internal/report/sarif"
 	"readiness/internal/report/text"
 	"readiness/internal/report/xlsx"
@@ -54,6 +55,22 @@ func Formats(style text.Style, brand outline.Brand) []Format {
 		{"gitlab", ".json", gitlab.Render},
 		{"oscal", ".oscal.json", oscal.Render},
 		{"poam", ".poam.json", oscal.Poam},
+	}
+}
+
+// Pictures lists the formats of the data flows alone, in the order help shows them.
+func Pictures(style text.Style) []Format {
+	written := func(draw func(*assess.Report) string) func(io.Writer, *assess.Report) error {
+		return func(w io.Writer, r *assess.Report) error {
+			_, err := io.WriteString(w, draw(r))
+			return err
+		}
+	}
+	return []Format{
+		{"text", ".txt", func(w io.Writer, r *assess.Report) error { return text.Flows(w, r, style) }},
+		{"svg", ".svg", written(func(r *assess.Report) string { return string(picture.SVG(r)) })},
+		{"mermaid", ".mmd", written(picture.Mermaid)},
+		{"dot", ".dot", written(picture.DOT)},
 	}
 }
 

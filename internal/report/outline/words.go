@@ -7,6 +7,7 @@ import (
 
 	"readiness/internal/assess"
 	"readiness/internal/checklist"
+	"readiness/internal/source"
 )
 
 // GateStatus is the status of a gate's verdict.
@@ -108,6 +109,47 @@ func missingRest(m assess.Missing) string {
 		words += " (" + strings.Join(m.Allowed, ", ") + ")"
 	}
 	return words
+}
+
+// FlowProblems are the problems that the data flows show, and those that can't be ruled out.
+func FlowProblems(r *assess.Report) (shown, open []assess.Problem) {
+	for _, p := range r.Inventory.Problems {
+		if p.Certain == "true" {
+			shown = append(shown, p)
+		} else {
+			open = append(open, p)
+		}
+	}
+	return shown, open
+}
+
+// ProblemSentence tells of a problem of the data flows, with the lines of the flows on its way.
+func ProblemSentence(p assess.Problem) string {
+	return fmt.Sprintf("%s (%s)", problemWords(p), Written(p.At))
+}
+
+// problemWords is a problem's message as a sentence. One that begins with an id begins as the id does.
+func problemWords(p assess.Problem) string {
+	if strings.HasPrefix(p.Message, p.Subject+" ") {
+		return p.Message
+	}
+	return Upper(p.Message)
+}
+
+// Written names places that belong together, the file once: readiness.yaml:430, 441.
+func Written(at []source.Pos) string {
+	var b strings.Builder
+	for i, pos := range at {
+		switch {
+		case i > 0 && pos.File == at[0].File:
+			fmt.Fprintf(&b, ", %d", pos.Line)
+		case i > 0:
+			fmt.Fprintf(&b, ", %s:%d", pos.File, pos.Line)
+		default:
+			fmt.Fprintf(&b, "%s:%d", pos.File, pos.Line)
+		}
+	}
+	return b.String()
 }
 
 // Waiting names the requirements that wait for a step when they are few, else how many they are.

@@ -1,6 +1,9 @@
 package reporttest
 
-import "readiness/internal/assess"
+import (
+	"readiness/internal/assess"
+	"readiness/internal/source"
+)
 
 // inventory is what the practice declares, with one of everything.
 func inventory() assess.Inventory {
@@ -27,9 +30,14 @@ func inventory() assess.Inventory {
 			RiskTier: "medium", DerivedRisk: "high", Review: "physician", Pos: pos(180, 9)}},
 		Outputs: []assess.Output{{ID: "scribe/visit-summary/patient", Model: "scribe", UseCase: "visit-summary", To: "patient", Needs: "licensed_clinician", Reviewed: "false",
 			Path: []string{"summary-draft", "summary-to-patient"}, Cut: []string{"summary-to-patient"}}},
-		Problems: []assess.Problem{{ID: "no_vendor/summary-draft", Kind: "no_vendor", Certain: "undeclared", Subject: "summary-draft",
-			Message: "too little is declared to say whether PHI goes to Scribe by summary-draft, and no vendor is declared for it",
-			Path:    []string{"summary-draft"}, Missing: []string{"systems[scribe].vendor"}}},
+		Problems: []assess.Problem{
+			{ID: "unreviewed/scribe/visit-summary/patient", Kind: "unreviewed", Certain: "true", Subject: "scribe/visit-summary/patient",
+				Message: "Scribe's draft reaches the patient by summary-to-patient; nobody licensed reviews it on the way",
+				Path:    []string{"summary-to-patient"}, At: []source.Pos{pos(224, 9)}, Missing: []string{}},
+			{ID: "no_vendor/summary-draft", Kind: "no_vendor", Certain: "undeclared", Subject: "summary-draft",
+				Message: "too little is declared to say whether PHI goes to Scribe by summary-draft, and no vendor is declared for it",
+				Path:    []string{"summary-draft"}, At: []source.Pos{pos(210, 9)}, Missing: []string{"systems[scribe].vendor"}},
+		},
 		Remarks: []assess.Fact{{Path: "security.encryption_at_rest.rationale", Value: "The disks stay in a locked room.", Pos: pos(612, 16)}},
 	}
 }

@@ -162,6 +162,7 @@ func (p *printer) foot(r *assess.Report) {
 	for _, n := range r.NotAssessed {
 		p.para("- ", "  ", n)
 	}
+	p.leftOpenByFlows(r)
 	if n := len(r.NotCovered); n > 0 {
 		p.para("- ", "  ", fmt.Sprintf("%d provisions of the checklists' sources, each with its reason: readiness checklists coverage lists them.", n))
 	}

@@ -33,6 +33,7 @@ func Render(w io.Writer, r *assess.Report, style Style) error {
 	p.verdicts(r)
 	p.first(r)
 	p.findings(r)
+	p.shownByFlows(r)
 	p.accepted(r)
 	p.attestations(r)
 	p.upcoming(r)
