@@ -17,7 +17,7 @@ func (c *Checklist) Lint(l *rule.Language, asOf time.Time, known []string) (sour
 	if err := c.Compile(l, "full"); err != nil {
 		return nil, err
 	}
-	lint := linter{c: c, known: known}
+	lint := linter{c: c, known: known, language: l}
 	if asOf.After(c.ReviewBy) {
 		lint.report(source.Pos{File: c.file.Name, Line: 1, Col: 1}, fmt.Sprintf("its review was due by %s", c.ReviewBy.Format(time.DateOnly)),
 			"compare it with its source and set reviewed_on and review_by")
@@ -32,6 +32,7 @@ func (c *Checklist) Lint(l *rule.Language, asOf time.Time, known []string) (sour
 type linter struct {
 	c        *Checklist
 	known    []string
+	language *rule.Language
 	problems source.Problems
 }
 
@@ -56,6 +57,7 @@ func (l *linter) requirement(r *Requirement) {
 		}
 		seen[check.ID] = true
 		l.check(check)
+		l.reachable(r, check)
 	}
 }
 
@@ -75,5 +77,53 @@ func (l *linter) check(c *Check) {
 	}
 	if gap := c.Written.Gap.Text; strings.HasSuffix(gap, ".") {
 		l.report(c.Written.Gap.At(1, 0), "a gap sentence ends without a full stop", "take it out")
+	}
+}
+
+// reachable reports conditions that can never hold or never fail, and words that a value can't be. What it reports is
+// certain; there may be more.
+func (l *linter) reachable(r *Requirement, c *Check) {
+	var subject *source.Type
+	if c.Written.Each.Text != "" {
+		var err error
+		if _, subject, err = l.language.List(c.Written.Each); err != nil {
+			return
+		}
+	}
+	l.words(c.Written.When, subject)
+	l.words(c.Written.Assert, subject)
+	assert, when := c.assert(r.Designation).Text, "true"
+	if c.Written.When.Text != "" {
+		when = c.Written.When.Text
+	}
+	applies, holds, fails := rule.Want{Text: when, Yes: true}, rule.Want{Text: assert, Yes: true}, rule.Want{Text: assert}
+	switch {
+	case !l.possible(subject, applies):
+		l.report(c.Written.When.At(1, 0), "this when can never hold, so the check is dead", "say when the check applies")
+	case c.When != nil && c.When.Reads() && !l.possible(subject, rule.Want{Text: when}):
+		l.report(c.Written.When.At(1, 0), "this when always holds", "take it out")
+	case c.Assert.Reads() && !l.possible(subject, applies, holds):
+		l.report(c.Pos, "this check can never be met where it applies", "compare its when with its assert")
+	case c.Assert.Reads() && !l.possible(subject, applies, fails):
+		l.report(c.Pos, "this check can never be a gap where it applies", "compare its when with its assert")
+	}
+}
+
+func (l *linter) possible(subject *source.Type, wants ...rule.Want) bool {
+	ok, err := l.language.Possible(subject, wants...)
+	return ok || err != nil // what doesn't compile is reported elsewhere
+}
+
+// words reports a word that the value it is compared with can never be.
+func (l *linter) words(s source.Script, subject *source.Type) {
+	if s.Text == "" {
+		return
+	}
+	if word, allowed, err := l.language.UnknownWord(s.Text, subject); err == nil && word != "" {
+		hint := source.Suggest(word, allowed)
+		if hint == "" {
+			hint = "there is " + strings.Join(allowed, ", ")
+		}
+		l.report(s.At(1, 0), fmt.Sprintf("%q is not a word that this can be", word), hint)
 	}
 }

@@ -72,7 +72,8 @@ func newChecklistsLint(sys System) *cobra.Command {
 		Use:   "lint FILE | CHECKLIST",
 		Short: "Report what is wrong or doubtful in a checklist you write",
 		Long: `Report what is wrong or doubtful in a checklist you write: mistakes in its form and its
-expressions, rules that read nothing, references that lead nowhere, checks that no
+expressions, rules that read nothing, conditions that can never hold, references that lead
+nowhere, checks that no
 case shows met, gap and undeclared, a review that is overdue. Exits with 1 when there
 is something.`,
 		Example: "  readiness checklists lint checklists/acme/1.0.0.yaml",
