@@ -12,7 +12,7 @@ import (
 	"readiness/internal/checklist"
 )
 
-// citation is one provision of a source, as testdata/citations lists it.
+// citation is one provision of a source, as checklists/hipaa/citations.yaml lists it.
 type citation struct{ Cite, Title, Kind, Designation, Status string }
 
 // asked reports whether a checklist has to say what it does about the provision: check it, or leave it out for a
@@ -40,7 +40,7 @@ func (c citation) designation() string {
 // TestCitationsOfHIPAA holds the newest HIPAA checklist against the list of all provisions: nothing is left out
 // silently, nothing is invented, and what a court has vacated is not asked.
 func TestCitationsOfHIPAA(t *testing.T) {
-	all := listOfCitations(t, "../../testdata/citations/hipaa.yaml", 402)
+	all := listOfCitations(t, "../../checklists/hipaa/citations.yaml", 402)
 	for _, problem := range uncited(newest(t, "hipaa"), all) {
 		t.Error(problem)
 	}

@@ -213,7 +213,7 @@ func TestLint(t *testing.T) {
 	text = strings.Replace(text, "assert: practice.kind == 'clinic'", "when: as_of > date('2020-01-01'), assert: 1 == 1", 1)
 	text = strings.Replace(text, "why: Because.", "why: Because.\n        maps: [b/B-2, z/Z-1]", 1)
 	text = strings.Replace(text, `the kind is {practice.kind}"`, `the kind is {practice.kind}."`, 1)
-	problems, err := read(t, text).Lint(language, time.Date(2027, 1, 2, 0, 0, 0, 0, time.UTC), []string{"b/B-1", "a/A-1"})
+	problems, err := read(t, text).Lint(language, time.Date(2027, 1, 2, 0, 0, 0, 0, time.UTC), []string{"b/B-1", "a/A-1"}, []string{"A-1", "A-3"})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -227,6 +227,7 @@ func TestLint(t *testing.T) {
 		"this when reads nothing of the manifest, so its answer is always the same",
 		"this assert reads nothing of the manifest, so its answer is always the same",
 		"a gap sentence ends without a full stop",
+		"A-2 is not a provision of the source",
 	}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("problems (-want +got):\n%s", diff)

@@ -12,18 +12,22 @@ import (
 
 // Lint reports what is doubtful about a checklist that can be read: rules that read nothing, maps that lead nowhere, a
 // review that is overdue, sentences without their subject. asOf is the day of the lint; known are the requirements of
-// the library, as checklist/id, in which maps are looked up.
-func (c *Checklist) Lint(l *rule.Language, asOf time.Time, known []string) (source.Problems, error) {
+// the library, as checklist/id, in which maps are looked up; cites are the provisions of its source, if they are listed.
+func (c *Checklist) Lint(l *rule.Language, asOf time.Time, known, cites []string) (source.Problems, error) {
 	if err := c.Compile(l, "full"); err != nil {
 		return nil, err
 	}
-	lint := linter{c: c, known: known, language: l}
+	lint := linter{c: c, known: known, cites: cites, language: l}
 	if asOf.After(c.ReviewBy) {
 		lint.report(source.Pos{File: c.file.Name, Line: 1, Col: 1}, fmt.Sprintf("its review was due by %s", c.ReviewBy.Format(time.DateOnly)),
 			"compare it with its source and set reviewed_on and review_by")
 	}
 	for _, r := range c.Own() {
 		lint.requirement(r)
+		lint.cited(r)
+	}
+	for _, o := range c.NotCovered {
+		lint.omitted(o)
 	}
 	_ = lint.problems.Err() // sorts
 	return lint.problems, nil
@@ -32,6 +36,7 @@ func (c *Checklist) Lint(l *rule.Language, asOf time.Time, known []string) (sour
 type linter struct {
 	c        *Checklist
 	known    []string
+	cites    []string
 	language *rule.Language
 	problems source.Problems
 }

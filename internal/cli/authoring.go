@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"errors"
 	"fmt"
 	"io/fs"
 	"os"
@@ -73,8 +74,8 @@ func newChecklistsLint(sys System) *cobra.Command {
 		Short: "Report what is wrong or doubtful in a checklist you write",
 		Long: `Report what is wrong or doubtful in a checklist you write: mistakes in its form and its
 expressions, rules that read nothing, conditions that can never hold, references that lead
-nowhere, checks that no
-case shows met, gap and undeclared, a review that is overdue. Exits with 1 when there
+nowhere, checks that no case
+shows met, gap and undeclared, a review that is overdue. Exits with 1 when there
 is something.`,
 		Example: "  readiness checklists lint checklists/acme/1.0.0.yaml",
 		Args:    takes(1, 1),
@@ -91,12 +92,16 @@ is something.`,
 			if err != nil {
 				return err
 			}
-			problems, err := a.Lint(a.language, asOf, known)
+			cites, err := a.library.Citations(a.Checklist)
+			if err != nil {
+				return exitCode{exitUsage, err}
+			}
+			problems, err := a.Lint(a.language, asOf, known, cites)
 			if err != nil {
 				return exitCode{exitUsage, err}
 			}
 			if a.name != "" {
-				unseen, err := unseenChecks(a)
+				unseen, err := unseenIfCases(a)
 				if err != nil {
 					return err
 				}
@@ -141,7 +146,7 @@ func readBench(a *authored) (*bench, error) {
 	if a.name == "" {
 		return nil, usage("the cases of %s are not part of the program; name the checklist's file, beside which they stand", a.ID)
 	}
-	name := strings.TrimSuffix(a.name, ".yaml") + ".cases.yaml"
+	name := casesName(a.name)
 	data, err := os.ReadFile(name)
 	if err != nil {
 		return nil, usage("the cases %s can't be read: %s", name, cause(err))
@@ -162,6 +167,9 @@ func readBench(a *authored) (*bench, error) {
 	return &bench{cases, base, os.DirFS(filepath.Dir(file))}, nil
 }
 
+// casesName is the file of the cases beside a checklist's file.
+func casesName(file string) string { return strings.TrimSuffix(file, ".yaml") + ".cases.yaml" }
+
 // unseenChecks reports the checks that no case shows met, gap and undeclared.
 func unseenChecks(a *authored) (source.Problems, error) {
 	b, err := readBench(a)
@@ -173,6 +181,16 @@ func unseenChecks(a *authored) (source.Problems, error) {
 		return nil, exitCode{exitUsage, err}
 	}
 	return append(trial.Failures, trial.Unseen(a.Checklist)...), nil
+}
+
+// unseenIfCases is unseenChecks that reports it when the cases are missing.
+func unseenIfCases(a *authored) (source.Problems, error) {
+	name := casesName(a.name)
+	if _, err := os.Stat(name); !errors.Is(err, fs.ErrNotExist) {
+		return unseenChecks(a)
+	}
+	return source.Problems{{Pos: source.Pos{File: filepath.ToSlash(a.name), Line: 1, Col: 1},
+		Message: "there are no cases beside it, so no check is shown to work", Hint: "write " + filepath.ToSlash(name)}}, nil
 }
 
 func newChecklistsTest(sys System) *cobra.Command {
