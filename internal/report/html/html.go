@@ -17,6 +17,7 @@ import (
 
 	"readiness/internal/assess"
 	"readiness/internal/report/outline"
+	"readiness/internal/report/picture"
 )
 
 //go:embed page.tmpl blocks.tmpl style.css script.js
@@ -28,7 +29,7 @@ func Render(w io.Writer, r *assess.Report, brand outline.Brand) error {
 	if err != nil {
 		return err
 	}
-	t, err := template.New("page.tmpl").Funcs(functions()).ParseFS(files, "*.tmpl")
+	t, err := template.New("page.tmpl").Funcs(functions()).Funcs(template.FuncMap{"drawing": func() template.HTML { return drawing(r) }}).ParseFS(files, "*.tmpl")
 	if err != nil {
 		return err
 	}
@@ -39,6 +40,10 @@ func Render(w io.Writer, r *assess.Report, brand outline.Brand) error {
 	_, err = w.Write(out.Bytes())
 	return err
 }
+
+// drawing is the picture of the data flows. It stands in the page as an element of its own, so that its text can be
+// searched and read aloud; all that the manifest says in it is escaped.
+func drawing(r *assess.Report) template.HTML { return template.HTML(picture.SVG(r)) }
 
 // page is what the template shows.
 type page struct {

@@ -56,13 +56,14 @@ func TestSameBytesTwice(t *testing.T) {
 var (
 	tag       = regexp.MustCompile(`<(/?)([^\s/>]+)([^>]*)>`)
 	attribute = regexp.MustCompile(`\s+([^\s=]+)(?:="([^"]*)")?`)
-	void      = []string{"!doctype", "meta", "col", "img", "input", "path", "circle", "use"}
+	void      = []string{"!doctype", "meta", "col", "img", "input", "path", "circle", "use", "rect"}
 	elements  = append(void, "html", "head", "title", "style", "body", "a", "svg", "symbol", "div", "main", "nav", "section", "article", "header",
 		"footer", "figure", "figcaption", "h1", "h2", "h3", "h4", "p", "span", "strong", "code", "ol", "ul", "li", "dl", "dt", "dd", "table",
-		"caption", "colgroup", "thead", "tbody", "tr", "th", "td", "label", "select", "option", "button", "script")
+		"caption", "colgroup", "thead", "tbody", "tr", "th", "td", "label", "select", "option", "button", "script", "desc", "g", "text")
 	attributes = []string{"html", "lang", "charset", "http-equiv", "content", "name", "class", "href", "rel", "id", "role", "scope", "hidden", "width", "height",
 		"aria-hidden", "aria-label", "aria-labelledby", "focusable", "viewBox", "cx", "cy", "r", "d", "fill", "value", "type", "autocomplete", "spellcheck",
-		"data-key", "data-total", "data-label", "data-outcome", "data-severity", "data-gate", "data-owner", "src", "alt"}
+		"data-key", "data-total", "data-label", "data-outcome", "data-severity", "data-gate", "data-owner", "src", "alt",
+		"xmlns", "x", "y", "rx", "stroke", "stroke-width", "stroke-dasharray", "font-family", "font-size", "font-weight", "text-anchor"}
 )
 
 // TestMarkupIsItsOwn parses every page strictly: only the template's elements and attributes, balanced, each link

@@ -117,22 +117,11 @@ func offer(list []option, value string) []option {
 func functions() template.FuncMap {
 	return template.FuncMap{
 		"kind":     kind,
-		"picture":  picture,
-		"names":    names,
 		"severity": outline.SeverityTitle,
 		"trim":     strings.TrimSpace,
 		"web":      func(link string) bool { return !strings.HasPrefix(link, "#") },
 		"column":   func(t outline.Table, i int) outline.Column { return t.Columns[i] },
 	}
-}
-
-// names are the names of a picture's nodes by their ids.
-func names(p outline.Picture) map[string]string {
-	all := map[string]string{}
-	for _, n := range p.Nodes {
-		all[n.ID] = n.Name
-	}
-	return all
 }
 
 // kind names a block for the template.

@@ -12,12 +12,13 @@ import (
 
 	"readiness/internal/assess"
 	"readiness/internal/report/outline"
+	"readiness/internal/report/picture"
 )
 
 // Render writes the report.
 func Render(w io.Writer, r *assess.Report, brand outline.Brand) error {
 	doc := outline.Build(r, brand)
-	p := &printer{}
+	p := &printer{report: r}
 	for _, b := range doc.Blocks {
 		p.block(b)
 	}
@@ -31,7 +32,10 @@ func Render(w io.Writer, r *assess.Report, brand outline.Brand) error {
 	return err
 }
 
-type printer struct{ out bytes.Buffer }
+type printer struct {
+	report *assess.Report
+	out    bytes.Buffer
+}
 
 // para writes a block of its own.
 func (p *printer) para(format string, args ...any) {
@@ -64,7 +68,7 @@ func (p *printer) block(block outline.Block) {
 		p.finding(b)
 	case outline.Picture:
 		p.para("%s", escape(b.Caption))
-		p.mermaid(b)
+		p.para("```mermaid\n%s```", picture.Mermaid(p.report))
 	case outline.Callout:
 		p.callout(b)
 	case outline.Signatures:

@@ -135,7 +135,7 @@ func (b *builder) picture() Picture {
 	p.Caption = fmt.Sprintf("%s and parties, and %s between them. The table below lists the same flows by number.",
 		Count(len(p.Nodes), "system"), Count(len(p.Edges), "flow"))
 	if bad > 0 {
-		p.Caption += fmt.Sprintf(" %s, drawn thick, %s on the way of a finding.", Upper(Count(bad, "flow")), verb(bad, "lies", "lie"))
+		p.Caption += fmt.Sprintf(" %s %s on the way of a finding.", Upper(Count(bad, "flow")), verb(bad, "lies", "lie"))
 	}
 	return p
 }
