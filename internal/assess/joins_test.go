@@ -38,6 +38,7 @@ func TestJoins(t *testing.T) {
 		{"a high risk has a measure that someone counts", one("risks[leak]", "{id: leak, use_case: visit-notes, severity: high, measured_by: mood, not_measured_reason: none}"), "MEASURE-1.1"},
 		{"a vendor keeps content within policy", one("vendors[anthropic].retention.inputs", "90d"), "164.310(d)(2)(i)"},
 		{"a vendor keeps flagged content within policy", one("vendors[anthropic].retention.safety_flagged", "7y"), "164.310(d)(2)(i)"},
+		{"a log with content is in the flows", []edit{{"logging[scribe].content", "full"}, {"data_flows[calls-to-log].phi", "none"}, {"data_flows[calls-to-log].elements", "[]"}}, "164.306(a)(1)"},
 		{"a log is kept within policy", one("logging[scribe].retention", "8y"), "164.316(b)(1)"},
 	}
 	for _, test := range tests {
