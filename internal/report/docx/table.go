@@ -99,7 +99,8 @@ func (p *printer) contents(blocks []outline.Block) {
 	mark := func(kind string) node { return el("w:r", el("w:fldChar").set("w:fldCharType", kind)) }
 	begin := []node{mark("begin"), el("w:r", words("w:instrText", ` TOC \o "1-2" \h \z \t "Finding,3" `)), mark("separate")}
 	for _, b := range blocks {
-		style, anchor, title := "", "", outline.Text{}
+		var style, anchor string
+		var title outline.Text
 		switch b := b.(type) {
 		case outline.Heading:
 			if b.Level > 3 {

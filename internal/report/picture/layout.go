@@ -1,8 +1,6 @@
 package picture
 
 import (
-	"math"
-
 	"readiness/internal/assess"
 )
 
@@ -215,6 +213,3 @@ func wrap(s string, size float64, bold bool, space float64) []string {
 	}
 	return []string{string(runes[:cut]), fit(string(rest), size, bold, space)}
 }
-
-// within keeps v between lo and hi.
-func within(v, lo, hi float64) float64 { return math.Min(math.Max(v, lo), hi) }
