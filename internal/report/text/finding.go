@@ -147,7 +147,7 @@ func (p *printer) upcoming(r *assess.Report) {
 		if d.Pos.IsValid() {
 			when += fmt.Sprintf(", line %d", d.Pos.Line)
 		}
-		p.para(fmt.Sprintf("%s  ", d.On), strings.Repeat(" ", 12), fmt.Sprintf("%s (%s)", d.What, when))
+		p.para(source.Printable(d.On)+"  ", strings.Repeat(" ", 12), fmt.Sprintf("%s (%s)", d.What, when))
 	}
 }
 
