@@ -107,37 +107,25 @@ func (b *builder) flowAt(pos source.Pos) *assess.Flow {
 
 func (b *builder) picture() Picture {
 	inv := &b.r.Inventory
-	p := Picture{}
-	known := map[string]bool{}
+	ends := map[string]bool{}
 	for _, s := range inv.Systems {
-		zone := b.r.Practice
-		if s.Vendor != "" {
-			zone = b.vendorName(s.Vendor)
-		}
-		known[s.ID] = true
-		p.Nodes = append(p.Nodes, Node{s.ID, or(s.Name, s.ID), Words(s.Kind), zone, s.ReceivesPHI, len(b.about("systems", s.ID)) > 0})
+		ends[s.ID] = true
 	}
 	problem := b.problemFlows()
 	bad := 0
-	for i, f := range inv.Flows {
-		for _, end := range []string{f.From, f.To} {
-			if !known[end] && end != "" {
-				known[end] = true
-				p.Nodes = append(p.Nodes, Node{ID: end, Name: b.systemName(end), Zone: "Outside", PHI: "undeclared"})
-			}
-		}
+	for _, f := range inv.Flows {
+		ends[f.From], ends[f.To] = true, true
 		if problem[f.ID] {
 			bad++
 		}
-		label := or(strings.Join(f.Elements, ", "), phiWords(f.PHI))
-		p.Edges = append(p.Edges, Edge{i + 1, f.ID, f.From, f.To, f.PHI, Words(label), problem[f.ID], len(b.about("data_flows", f.ID)) > 0})
 	}
-	p.Caption = fmt.Sprintf("%s and parties, and %s between them. The table below lists the same flows by number.",
-		Count(len(p.Nodes), "system"), Count(len(p.Edges), "flow"))
+	delete(ends, "") // the end of a flow that doesn't say
+	caption := fmt.Sprintf("%s and parties, and %s between them. The table below lists the same flows by number.",
+		Count(len(ends), "system"), Count(len(inv.Flows), "flow"))
 	if bad > 0 {
-		p.Caption += fmt.Sprintf(" %s %s on the way of a finding.", Upper(Count(bad, "flow")), verb(bad, "lies", "lie"))
+		caption += fmt.Sprintf(" %s %s on the way of a finding.", Upper(Count(bad, "flow")), verb(bad, "lies", "lie"))
 	}
-	return p
+	return Picture{caption}
 }
 
 // problems names the ways that findings are about, so that the picture isn't needed to see them.

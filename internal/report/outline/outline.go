@@ -159,34 +159,9 @@ type Place struct {
 // Line names the place for people, who have the one manifest before them.
 func (p Place) Line() string { return "line " + strconv.Itoa(p.Pos.Line) }
 
-// Picture is the map of the data flows. Its tables follow it, so it carries nothing that isn't also in words.
-type Picture struct {
-	Caption string
-	Nodes   []Node
-	Edges   []Edge
-}
-
-// Node is a system, or a party outside.
-type Node struct {
-	ID      string
-	Name    string
-	Kind    string
-	Zone    string // who runs it: the practice, a vendor, or nobody here ("Outside")
-	PHI     string // whether PHI reaches it: true, false or undeclared
-	Finding bool   // whether something about it is open
-}
-
-// Edge is a flow.
-type Edge struct {
-	Number  int // in the picture and in the table of flows, from 1
-	ID      string
-	From    string // a node's id
-	To      string
-	PHI     string // none, deidentified, limited_data_set, identified; empty when undeclared
-	Label   string // what it carries, in words
-	Problem bool   // whether it lies on a way that a finding is about
-	Finding bool   // whether something about it is open
-}
+// Picture is where the map of the data flows stands, which package picture draws. Its tables follow it, so it carries
+// nothing that isn't also in words.
+type Picture struct{ Caption string }
 
 // Callout is a remark that stands out.
 type Callout struct {
