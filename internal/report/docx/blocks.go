@@ -45,7 +45,7 @@ func (p *printer) labelled(label, t outline.Text) node {
 		}
 	}
 	n := p.paragraph("Labelled", label)
-	n.kids = append(append(n.kids, el("w:r", el("w:tab"))), p.runs(t)...)
+	n.Kids = append(append(n.Kids, el("w:r", el("w:tab"))), p.runs(t)...)
 	return n
 }
 

@@ -1,38 +1,26 @@
 // Package docx writes a report as a document for Word, LibreOffice and their kin, to be edited and handed over.
 //
 // The document uses what they work with: styles of headings, a table of contents that is filled in and can be updated,
-// tables whose heads repeat, links, and a picture of shapes. The format is Office Open XML (ISO/IEC 29500), written
-// here because no library under a usable licence writes it.
+// tables whose heads repeat, links, and a picture of shapes.
 package docx
 
 import (
-	"archive/zip"
-	"bytes"
-	"fmt"
 	"io"
-	"time"
 
 	"readiness/internal/assess"
+	"readiness/internal/report/ooxml"
 	"readiness/internal/report/outline"
 	"readiness/internal/report/picture"
 )
 
 // Render writes the report. A logo that is no picture of the kind the brand says is an error.
 func Render(w io.Writer, r *assess.Report, brand outline.Brand) error {
-	p := &printer{doc: outline.Build(r, brand), flows: picture.New(r), names: map[string]string{}, accent: ocean}
-	if c, ok := outline.ParseColor(brand.Accent); ok {
-		p.accent = c.On(white)
-	}
+	p := &printer{doc: outline.Build(r, brand), flows: picture.New(r), names: map[string]string{}, accent: brand.Ink()}
 	if err := p.logo(); err != nil {
 		return err
 	}
 	p.blocks(p.doc.Blocks)
-	data, err := p.file()
-	if err != nil {
-		return err
-	}
-	_, err = w.Write(data)
-	return err
+	return ooxml.Write(w, p.doc, p.parts())
 }
 
 // printer collects the body of a document.
@@ -44,12 +32,12 @@ type printer struct {
 	names   map[string]string // bookmarks by anchor
 	marks   int               // bookmarks set
 	shapes  int               // shapes drawn
-	links   []string          // web addresses
-	lists   int               // numbered lists
-	image   []byte            // the logo
-	kind    string            // its file name's end
-	newPage bool              // whether the next paragraph begins a page
-	pages   int               // sections ended
+	links   ooxml.Links
+	lists   int    // numbered lists
+	image   []byte // the logo
+	kind    string // its file name's end
+	newPage bool   // whether the next paragraph begins a page
+	pages   int    // sections ended
 }
 
 func (p *printer) add(nodes ...node) { p.body = append(p.body, nodes...) }
@@ -126,39 +114,20 @@ const (
 
 // section is how the pages of a section are.
 func (p *printer) section(wide bool) node {
-	size := el("w:pgSz").set("w:w", num(pageWide), "w:h", num(pageHigh))
+	size := el("w:pgSz").Set("w:w", num(pageWide), "w:h", num(pageHigh))
 	if wide {
-		size = el("w:pgSz").set("w:w", num(pageHigh), "w:h", num(pageWide), "w:orient", "landscape")
+		size = el("w:pgSz").Set("w:w", num(pageHigh), "w:h", num(pageWide), "w:orient", "landscape")
 	}
-	refs := func(kind, id string) node { return el("w:"+kind+"Reference").set("w:type", "default", "r:id", id) }
+	refs := func(kind, id string) node { return el("w:"+kind+"Reference").Set("w:type", "default", "r:id", id) }
 	s := el("w:sectPr", refs("header", "rIdHead"), refs("footer", "rIdFoot"))
 	if p.pages == 0 {
-		s.kids = append(s.kids, el("w:footerReference").set("w:type", "first", "r:id", "rIdFoot"))
+		s.Kids = append(s.Kids, el("w:footerReference").Set("w:type", "first", "r:id", "rIdFoot"))
 	}
 	m := num(margin)
-	s.kids = append(s.kids, size, el("w:pgMar").set("w:top", m, "w:right", m, "w:bottom", m, "w:left", m, "w:header", "560", "w:footer", "480", "w:gutter", "0"))
+	s.Kids = append(s.Kids, size, el("w:pgMar").Set("w:top", m, "w:right", m, "w:bottom", m, "w:left", m, "w:header", "560", "w:footer", "480", "w:gutter", "0"))
 	if p.pages == 0 {
-		s.kids = append(s.kids, el("w:titlePg"))
+		s.Kids = append(s.Kids, el("w:titlePg"))
 	}
 	p.pages++
 	return s
-}
-
-func num(n int) string { return fmt.Sprint(n) }
-
-// file puts the parts together. Their order and times are always the same.
-func (p *printer) file() ([]byte, error) {
-	var out bytes.Buffer
-	z := zip.NewWriter(&out)
-	for _, part := range p.parts() {
-		w, err := z.CreateHeader(&zip.FileHeader{Name: part.name, Method: zip.Deflate, Modified: time.Date(1980, 1, 1, 0, 0, 0, 0, time.UTC)})
-		if err == nil {
-			_, err = w.Write(part.data)
-		}
-		if err != nil {
-			return nil, err
-		}
-	}
-	err := z.Close()
-	return out.Bytes(), err
 }

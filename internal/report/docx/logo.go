@@ -7,6 +7,7 @@ import (
 	_ "image/jpeg" // a firm's logo may be one
 	_ "image/png"  // or one of these
 
+	"readiness/internal/report/ooxml"
 	"readiness/internal/report/outline"
 )
 
@@ -33,13 +34,13 @@ func (p *printer) logo() error {
 	if alt == "" {
 		alt = "Logo"
 	}
-	picture := el("pic:pic", el("pic:nvPicPr", el("pic:cNvPr").set("id", "0", "name", "logo."+kind), el("pic:cNvPicPr")),
-		el("pic:blipFill", el("a:blip").set("r:embed", "rIdLogo"), el("a:stretch", el("a:fillRect"))),
+	picture := el("pic:pic", el("pic:nvPicPr", el("pic:cNvPr").Set("id", "0", "name", "logo."+kind), el("pic:cNvPicPr")),
+		el("pic:blipFill", el("a:blip").Set("r:embed", "rIdLogo"), el("a:stretch", el("a:fillRect"))),
 		el("pic:spPr", el("a:xfrm", point("a:off", "0", "0"), size("a:ext", cx, cy)), preset("rect")))
 	n := p.paragraph("Kicker", nil)
-	n.kids = append(n.kids, el("w:r", p.inline(cx, cy, alt, el("a:graphicData", picture).set("uri", schemas+"drawingml/2006/picture"))))
+	n.Kids = append(n.Kids, el("w:r", p.inline(cx, cy, alt, el("a:graphicData", picture).Set("uri", ooxml.Schemas+"drawingml/2006/picture"))))
 	if b.Firm != "" {
-		n.kids = append(n.kids, p.runs(text("   "+b.Firm))...)
+		n.Kids = append(n.Kids, p.runs(text("   "+b.Firm))...)
 	}
 	p.add(n)
 	return nil

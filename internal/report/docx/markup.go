@@ -1,59 +1,29 @@
 package docx
 
 import (
-	"bytes"
-	"encoding/xml"
+	"readiness/internal/report/ooxml"
+	"readiness/internal/report/outline"
 )
 
-// node is an element with its attributes and what is in it. All text goes through write, which escapes it.
-type node struct {
-	name  string
-	attrs []string // names and values in turn
-	kids  []node
-	text  string
-}
+// node is an element of the document.
+type node = ooxml.Node
 
-func el(name string, kids ...node) node { return node{name: name, kids: kids} }
+func el(name string, kids ...node) node { return ooxml.El(name, kids...) }
 
 // val is an element whose one attribute says it all.
-func val(name, value string) node { return el(name).set("w:val", value) }
+func val(name, value string) node { return el(name).Set("w:val", value) }
 
-// words is an element that holds text, blanks included.
-func words(name, s string) node {
-	n := el(name).set("xml:space", "preserve")
-	n.text = s
-	return n
+func words(name, s string) node { return ooxml.Words(name, s) }
+
+func num(n int) string { return ooxml.Num(n) }
+
+// root is an element that says what the prefixes in it stand for.
+func root(name string, kids ...node) node {
+	const schemas, drawing = ooxml.Schemas, ooxml.Schemas + "drawingml/2006/"
+	return el(name, kids...).Set("xmlns:w", schemas+"wordprocessingml/2006/main", "xmlns:r", ooxml.Relations,
+		"xmlns:wp", drawing+"wordprocessingDrawing", "xmlns:a", drawing+"main", "xmlns:pic", drawing+"picture",
+		"xmlns:mc", schemas+"markup-compatibility/2006", "xmlns:wpg", "http://schemas.microsoft.com/office/word/2010/wordprocessingGroup",
+		"xmlns:wps", "http://schemas.microsoft.com/office/word/2010/wordprocessingShape")
 }
 
-// set adds attributes: names and values in turn.
-func (n node) set(pairs ...string) node {
-	n.attrs = append(n.attrs[:len(n.attrs):len(n.attrs)], pairs...)
-	return n
-}
-
-func (n node) write(out *bytes.Buffer) {
-	out.WriteString("<" + n.name)
-	for i := 0; i+1 < len(n.attrs); i += 2 {
-		out.WriteString(" " + n.attrs[i] + `="`)
-		xml.EscapeText(out, []byte(n.attrs[i+1]))
-		out.WriteString(`"`)
-	}
-	if n.text == "" && len(n.kids) == 0 {
-		out.WriteString("/>")
-		return
-	}
-	out.WriteString(">")
-	xml.EscapeText(out, []byte(n.text))
-	for _, k := range n.kids {
-		k.write(out)
-	}
-	out.WriteString("</" + n.name + ">")
-}
-
-// document is a part of the file with root as its element.
-func document(root node) []byte {
-	var out bytes.Buffer
-	out.WriteString(xml.Header)
-	root.write(&out)
-	return out.Bytes()
-}
+func text(s string) outline.Text { return outline.Text{{Text: s}} }

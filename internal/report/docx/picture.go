@@ -66,9 +66,9 @@ func (p *printer) picture(b outline.Picture) {
 	cx, cy := f.units(l.Width), f.units(l.Height)
 	group := el("wpg:wgp", append([]node{el("wpg:cNvGrpSpPr"), el("wpg:grpSpPr", el("a:xfrm", point("a:off", "0", "0"), size("a:ext", cx, cy), point("a:chOff", "0", "0"), size("a:chExt", cx, cy)))}, f.shapes...)...)
 	alt := l.Title + ". " + strings.Join(l.Notes, " ")
-	drawing := p.inline(cx, cy, alt, el("a:graphicData", group).set("uri", "http://schemas.microsoft.com/office/word/2010/wordprocessingGroup"))
+	drawing := p.inline(cx, cy, alt, el("a:graphicData", group).Set("uri", "http://schemas.microsoft.com/office/word/2010/wordprocessingGroup"))
 	figure := p.paragraph("BodyText", nil)
-	figure.kids = append(figure.kids, el("w:r", el("mc:AlternateContent", el("mc:Choice", drawing).set("Requires", "wpg"),
+	figure.Kids = append(figure.Kids, el("w:r", el("mc:AlternateContent", el("mc:Choice", drawing).Set("Requires", "wpg"),
 		el("mc:Fallback", words("w:t", "This program can't draw the picture. The tables below say the same.")))))
 	p.add(figure, p.paragraph("Caption", text(b.Caption)))
 	if wide {
@@ -79,12 +79,12 @@ func (p *printer) picture(b outline.Picture) {
 // inline is a drawing in the line of the text, with words for those who don't see it.
 func (p *printer) inline(cx, cy, alt string, data node) node {
 	p.shapes++
-	return el("w:drawing", el("wp:inline", size("wp:extent", cx, cy), el("wp:docPr").set("id", num(p.shapes), "name", "Picture "+num(p.shapes), "descr", alt),
-		el("wp:cNvGraphicFramePr"), el("a:graphic", data)).set("distT", "0", "distB", "0", "distL", "0", "distR", "0"))
+	return el("w:drawing", el("wp:inline", size("wp:extent", cx, cy), el("wp:docPr").Set("id", num(p.shapes), "name", "Picture "+num(p.shapes), "descr", alt),
+		el("wp:cNvGraphicFramePr"), el("a:graphic", data)).Set("distT", "0", "distB", "0", "distL", "0", "distR", "0"))
 }
 
-func point(name, x, y string) node { return el(name).set("x", x, "y", y) }
-func size(name, x, y string) node  { return el(name).set("cx", x, "cy", y) }
+func point(name, x, y string) node { return el(name).Set("x", x, "y", y) }
+func size(name, x, y string) node  { return el(name).Set("cx", x, "cy", y) }
 
 // figure collects the shapes of the picture.
 type figure struct {
@@ -97,9 +97,9 @@ func (f *figure) units(pixels float64) string { return num(int(math.Round(pixels
 
 // line is how a line is drawn: its colour, its weight in pixels and its dashes.
 func (f *figure) line(color string, weight float64, dash string) node {
-	n := el("a:ln", el("a:solidFill", val1("a:srgbClr", color))).set("w", f.units(weight))
+	n := el("a:ln", el("a:solidFill", val1("a:srgbClr", color))).Set("w", f.units(weight))
 	if dash != "" {
-		n.kids = append(n.kids, val1("a:prstDash", dash))
+		n.Kids = append(n.Kids, val1("a:prstDash", dash))
 	}
 	return n
 }
@@ -108,18 +108,18 @@ func (f *figure) line(color string, weight float64, dash string) node {
 func noLine() node { return el("a:ln", el("a:noFill")) }
 
 // val1 is an element of a drawing whose one attribute says it all.
-func val1(name, value string) node { return el(name).set("val", value) }
+func val1(name, value string) node { return el(name).Set("val", value) }
 
 // shape adds a shape in a box, with text in it.
 func (f *figure) shape(b picture.Box, geometry, fill, line node, lines []picture.Text, anchor string) {
 	f.printer.shapes++
 	id := num(f.printer.shapes)
 	place := el("a:xfrm", point("a:off", f.units(b.X), f.units(b.Y)), size("a:ext", f.units(math.Max(b.W, 0.1)), f.units(math.Max(b.H, 0.1))))
-	s := el("wps:wsp", el("wps:cNvPr").set("id", id, "name", "Shape "+id), el("wps:cNvSpPr"), el("wps:spPr", place, geometry, fill, line))
+	s := el("wps:wsp", el("wps:cNvPr").Set("id", id, "name", "Shape "+id), el("wps:cNvSpPr"), el("wps:spPr", place, geometry, fill, line))
 	if len(lines) > 0 {
-		s.kids = append(s.kids, el("wps:txbx", el("w:txbxContent", f.lines(lines)...)))
+		s.Kids = append(s.Kids, el("wps:txbx", el("w:txbxContent", f.lines(lines)...)))
 	}
-	s.kids = append(s.kids, el("wps:bodyPr").set("rot", "0", "wrap", "square", "lIns", "0", "tIns", "0", "rIns", "0", "bIns", "0", "anchor", anchor))
+	s.Kids = append(s.Kids, el("wps:bodyPr").Set("rot", "0", "wrap", "square", "lIns", "0", "tIns", "0", "rIns", "0", "bIns", "0", "anchor", anchor))
 	f.shapes = append(f.shapes, s)
 }
 
@@ -127,21 +127,21 @@ func (f *figure) shape(b picture.Box, geometry, fill, line node, lines []picture
 func (f *figure) lines(lines []picture.Text) []node {
 	var list []node
 	for _, t := range lines {
-		look := el("w:rPr", el("w:rFonts").set("w:ascii", "Arial", "w:hAnsi", "Arial", "w:cs", "Arial"))
+		look := el("w:rPr", el("w:rFonts").Set("w:ascii", "Arial", "w:hAnsi", "Arial", "w:cs", "Arial"))
 		if t.Bold {
-			look.kids = append(look.kids, el("w:b"))
+			look.Kids = append(look.Kids, el("w:b"))
 		}
 		color := "1B2430"
 		if t.Quiet {
 			color = flowInk
 		}
 		high := num(max(8, int(t.Size*f.scale*2-0.4)))
-		look.kids = append(look.kids, val("w:color", color), val("w:sz", high), val("w:szCs", high))
+		look.Kids = append(look.Kids, val("w:color", color), val("w:sz", high), val("w:szCs", high))
 		side := "left"
 		if t.Centred {
 			side = "center"
 		}
-		list = append(list, el("w:p", el("w:pPr", el("w:spacing").set("w:before", "0", "w:after", "0", "w:line", num(int(t.Size*f.scale*1.18*20)), "w:lineRule", "exact"), val("w:jc", side)),
+		list = append(list, el("w:p", el("w:pPr", el("w:spacing").Set("w:before", "0", "w:after", "0", "w:line", num(int(t.Size*f.scale*1.18*20)), "w:lineRule", "exact"), val("w:jc", side)),
 			el("w:r", look, words("w:t", t.Words))))
 	}
 	return list
@@ -150,10 +150,10 @@ func (f *figure) lines(lines []picture.Text) []node {
 // corners is a shape whose corners take so many pixels of a box.
 func corners(name string, b picture.Box, pixels float64) node {
 	share := num(int(math.Min(50000, 100000*pixels/math.Max(1, math.Min(b.W, b.H)))))
-	return el("a:prstGeom", el("a:avLst", el("a:gd").set("name", "adj", "fmla", "val "+share))).set("prst", name)
+	return el("a:prstGeom", el("a:avLst", el("a:gd").Set("name", "adj", "fmla", "val "+share))).Set("prst", name)
 }
 
-func preset(name string) node  { return el("a:prstGeom", el("a:avLst")).set("prst", name) }
+func preset(name string) node  { return el("a:prstGeom", el("a:avLst")).Set("prst", name) }
 func filled(color string) node { return el("a:solidFill", val1("a:srgbClr", color)) }
 
 // text adds a line of text by itself.
@@ -204,18 +204,18 @@ func (f *figure) path(points []picture.Point, kind string, each int, fill, line 
 	}
 	b.W, b.H = math.Max(right-b.X, 0.1), math.Max(bottom-b.Y, 0.1)
 	at := func(p picture.Point) node { return point("a:pt", f.units(p.X-b.X), f.units(p.Y-b.Y)) }
-	way := el("a:path", el("a:moveTo", at(points[0]))).set("w", f.units(b.W), "h", f.units(b.H))
+	way := el("a:path", el("a:moveTo", at(points[0]))).Set("w", f.units(b.W), "h", f.units(b.H))
 	for i := 1; i+each <= len(points); i += each {
 		part := el(kind)
 		for _, p := range points[i : i+each] {
-			part.kids = append(part.kids, at(p))
+			part.Kids = append(part.Kids, at(p))
 		}
-		way.kids = append(way.kids, part)
+		way.Kids = append(way.Kids, part)
 	}
-	if fill.name == "a:solidFill" {
-		way.kids = append(way.kids, el("a:close"))
+	if fill.Name == "a:solidFill" {
+		way.Kids = append(way.Kids, el("a:close"))
 	}
-	geometry := el("a:custGeom", el("a:avLst"), el("a:gdLst"), el("a:ahLst"), el("a:cxnLst"), el("a:rect").set("l", "0", "t", "0", "r", "r", "b", "b"), el("a:pathLst", way))
+	geometry := el("a:custGeom", el("a:avLst"), el("a:gdLst"), el("a:ahLst"), el("a:cxnLst"), el("a:rect").Set("l", "0", "t", "0", "r", "r", "b", "b"), el("a:pathLst", way))
 	f.shape(b, geometry, fill, line, nil, "t")
 }
 

@@ -1,24 +1,9 @@
 package docx
 
 import (
+	"readiness/internal/report/ooxml"
 	"readiness/internal/report/outline"
 )
-
-// The colours. Text in them has the contrast that WCAG 2.2 asks for at level AA (1.4.3) on white.
-var (
-	white = outline.Color{0xff, 0xff, 0xff}
-	ocean = outline.Color{0x1d, 0x4f, 0x63} // the accent of no firm
-)
-
-const (
-	black = "1F2328"
-	quiet = "5B6068"
-)
-
-// markColors are the colours of status words. The words say it all.
-var markColors = map[outline.Mark]string{
-	outline.Good: "1C6B3C", outline.Stated: "245A94", outline.Bad: "A3211D", outline.Open: "8A5300", outline.Waived: "6A4396", outline.Idle: quiet,
-}
 
 // style is a style of paragraphs. Sizes are in half points, spaces in twentieths of a point.
 type style struct {
@@ -37,12 +22,12 @@ type style struct {
 const beside = 2300
 
 func (p *printer) styles() node {
-	accent := hex(p.accent)
+	accent, quiet := ooxml.Hex(p.accent), ooxml.Hex(outline.Gray())
 	tabs := func(kind string, at int) node {
-		return el("w:tabs", el("w:tab").set("w:val", kind, "w:pos", num(at)))
+		return el("w:tabs", el("w:tab").Set("w:val", kind, "w:pos", num(at)))
 	}
 	bar := func(side string) node {
-		return el("w:pBdr", el("w:"+side).set("w:val", "single", "w:sz", "6", "w:space", "4", "w:color", "CFCBC1"))
+		return el("w:pBdr", el("w:"+side).Set("w:val", "single", "w:sz", "6", "w:space", "4", "w:color", "CFCBC1"))
 	}
 	list := []style{
 		{id: "BodyText", name: "Body Text", size: 20, after: 120},
@@ -76,10 +61,10 @@ func (p *printer) styles() node {
 		{id: "Header", name: "header", size: 15, color: quiet, after: 120},
 		{id: "Footer", name: "footer", size: 15, color: quiet, more: []node{tabs("right", textWide)}},
 	}
-	fonts := el("w:rFonts").set("w:ascii", "Calibri", "w:hAnsi", "Calibri", "w:cs", "Calibri", "w:eastAsia", "Calibri")
-	all := []node{el("w:docDefaults", el("w:rPrDefault", el("w:rPr", fonts, val("w:color", black), val("w:sz", "20"), val("w:szCs", "20"),
-		el("w:lang").set("w:val", "en-US", "w:eastAsia", "en-US", "w:bidi", "ar-SA"))), el("w:pPrDefault", el("w:pPr", el("w:spacing").set("w:after", "0")))),
-		el("w:style", val("w:name", "Normal"), el("w:qFormat")).set("w:type", "paragraph", "w:default", "1", "w:styleId", "Normal")}
+	fonts := el("w:rFonts").Set("w:ascii", "Calibri", "w:hAnsi", "Calibri", "w:cs", "Calibri", "w:eastAsia", "Calibri")
+	all := []node{el("w:docDefaults", el("w:rPrDefault", el("w:rPr", fonts, val("w:color", ooxml.Hex(outline.Black())), val("w:sz", "20"), val("w:szCs", "20"),
+		el("w:lang").Set("w:val", "en-US", "w:eastAsia", "en-US", "w:bidi", "ar-SA"))), el("w:pPrDefault", el("w:pPr", el("w:spacing").Set("w:after", "0")))),
+		el("w:style", val("w:name", "Normal"), el("w:qFormat")).Set("w:type", "paragraph", "w:default", "1", "w:styleId", "Normal")}
 	for _, s := range list {
 		all = append(all, s.node())
 	}
@@ -89,47 +74,47 @@ func (p *printer) styles() node {
 func (s style) node() node {
 	n := el("w:style", val("w:name", s.name), val("w:basedOn", "Normal"))
 	if s.next != "" {
-		n.kids = append(n.kids, val("w:next", s.next))
+		n.Kids = append(n.Kids, val("w:next", s.next))
 	}
 	pp := el("w:pPr")
 	if s.level > 0 || s.id == "FindingHead" || s.id == "CalloutTitle" || s.id == "ContentsTitle" {
-		pp.kids = append(pp.kids, el("w:keepNext"), el("w:keepLines"))
+		pp.Kids = append(pp.Kids, el("w:keepNext"), el("w:keepLines"))
 	}
-	pp.kids = append(pp.kids, s.more...)
-	pp.kids = append(pp.kids, el("w:spacing").set("w:before", num(s.before), "w:after", num(s.after)))
+	pp.Kids = append(pp.Kids, s.more...)
+	pp.Kids = append(pp.Kids, el("w:spacing").Set("w:before", num(s.before), "w:after", num(s.after)))
 	if s.left > 0 {
-		pp.kids = append(pp.kids, el("w:ind").set("w:left", num(s.left), "w:hanging", num(s.hanging)))
+		pp.Kids = append(pp.Kids, el("w:ind").Set("w:left", num(s.left), "w:hanging", num(s.hanging)))
 	}
 	if s.level > 0 {
-		pp.kids = append(pp.kids, val("w:outlineLvl", num(s.level-1)))
+		pp.Kids = append(pp.Kids, val("w:outlineLvl", num(s.level-1)))
 	}
 	rp := el("w:rPr")
 	if s.serif {
-		rp.kids = append(rp.kids, el("w:rFonts").set("w:ascii", "Cambria", "w:hAnsi", "Cambria", "w:cs", "Cambria"))
+		rp.Kids = append(rp.Kids, el("w:rFonts").Set("w:ascii", "Cambria", "w:hAnsi", "Cambria", "w:cs", "Cambria"))
 	}
 	if s.bold {
-		rp.kids = append(rp.kids, el("w:b"))
+		rp.Kids = append(rp.Kids, el("w:b"))
 	}
 	if s.color != "" {
-		rp.kids = append(rp.kids, val("w:color", s.color))
+		rp.Kids = append(rp.Kids, val("w:color", s.color))
 	}
-	rp.kids = append(rp.kids, val("w:sz", num(s.size)), val("w:szCs", num(s.size)))
-	n.kids = append(n.kids, el("w:qFormat"), pp, rp)
-	return n.set("w:type", "paragraph", "w:styleId", s.id)
+	rp.Kids = append(rp.Kids, val("w:sz", num(s.size)), val("w:szCs", num(s.size)))
+	n.Kids = append(n.Kids, el("w:qFormat"), pp, rp)
+	return n.Set("w:type", "paragraph", "w:styleId", s.id)
 }
 
 // numbering defines the lists: one with bullets, and one for each list with numbers.
 func (p *printer) numbering() node {
 	level := func(format, text string) node {
 		return el("w:lvl", val("w:start", "1"), val("w:numFmt", format), val("w:lvlText", text), val("w:lvlJc", "left"),
-			el("w:pPr", el("w:ind").set("w:left", "360", "w:hanging", "360")), el("w:rPr", el("w:b"), val("w:color", hex(p.accent)))).set("w:ilvl", "0")
+			el("w:pPr", el("w:ind").Set("w:left", "360", "w:hanging", "360")), el("w:rPr", el("w:b"), val("w:color", ooxml.Hex(p.accent)))).Set("w:ilvl", "0")
 	}
 	abstract := func(id string, l node) node {
-		return el("w:abstractNum", val("w:multiLevelType", "singleLevel"), l).set("w:abstractNumId", id)
+		return el("w:abstractNum", val("w:multiLevelType", "singleLevel"), l).Set("w:abstractNumId", id)
 	}
-	list := []node{abstract("0", level("bullet", "•")), abstract("1", level("decimal", "%1.")), el("w:num", val("w:abstractNumId", "0")).set("w:numId", num(bullets))}
+	list := []node{abstract("0", level("bullet", "•")), abstract("1", level("decimal", "%1.")), el("w:num", val("w:abstractNumId", "0")).Set("w:numId", num(bullets))}
 	for i := range p.lists {
-		list = append(list, el("w:num", val("w:abstractNumId", "1"), el("w:lvlOverride", val("w:startOverride", "1")).set("w:ilvl", "0")).set("w:numId", num(bullets+1+i)))
+		list = append(list, el("w:num", val("w:abstractNumId", "1"), el("w:lvlOverride", val("w:startOverride", "1")).Set("w:ilvl", "0")).Set("w:numId", num(bullets+1+i)))
 	}
 	return root("w:numbering", list...)
 }

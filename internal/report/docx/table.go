@@ -20,14 +20,14 @@ func (p *printer) tableHigh(t outline.Table, high int) {
 	grid, head := el("w:tblGrid"), el("w:tr", el("w:trPr", el("w:cantSplit"), el("w:tblHeader")))
 	for i, c := range t.Columns {
 		widths[i] = textWide * c.Width / max(shares, 1)
-		grid.kids = append(grid.kids, el("w:gridCol").set("w:w", num(widths[i])))
-		head.kids = append(head.kids, p.cell(outline.Lines{text(c.Title)}, "CellHead", c.Number, widths[i], ""))
+		grid.Kids = append(grid.Kids, el("w:gridCol").Set("w:w", num(widths[i])))
+		head.Kids = append(head.Kids, p.cell(outline.Lines{text(c.Title)}, "CellHead", c.Number, widths[i], ""))
 	}
 	table := el("w:tbl", tableProperties(t.Caption), grid, head)
 	for _, r := range t.Rows {
 		row := el("w:tr")
 		if high > 0 {
-			row.kids = append(row.kids, el("w:trPr", el("w:trHeight").set("w:val", num(high), "w:hRule", "atLeast")))
+			row.Kids = append(row.Kids, el("w:trPr", el("w:trHeight").Set("w:val", num(high), "w:hRule", "atLeast")))
 		}
 		for i, c := range r.Cells {
 			anchor := ""
@@ -37,9 +37,9 @@ func (p *printer) tableHigh(t outline.Table, high int) {
 			if r.Total {
 				c = strong(c)
 			}
-			row.kids = append(row.kids, p.cell(c, style, t.Columns[i].Number, widths[i], anchor))
+			row.Kids = append(row.Kids, p.cell(c, style, t.Columns[i].Number, widths[i], anchor))
 		}
-		table.kids = append(table.kids, row)
+		table.Kids = append(table.Kids, row)
 	}
 	p.add(table, p.paragraph("Gap", nil)) // two tables in a row would become one
 }
@@ -47,19 +47,19 @@ func (p *printer) tableHigh(t outline.Table, high int) {
 // tableProperties are those of every table. The caption is for those who don't see it.
 func tableProperties(caption string) node {
 	line := func(name string) node {
-		return el(name).set("w:val", "single", "w:sz", "4", "w:space", "0", "w:color", "CFCBC1")
+		return el(name).Set("w:val", "single", "w:sz", "4", "w:space", "0", "w:color", "CFCBC1")
 	}
-	side := func(name string, n int) node { return el(name).set("w:w", num(n), "w:type", "dxa") }
-	return el("w:tblPr", el("w:tblW").set("w:w", num(textWide), "w:type", "dxa"),
-		el("w:tblBorders", line("w:top"), line("w:bottom"), line("w:insideH")), el("w:tblLayout").set("w:type", "fixed"),
+	side := func(name string, n int) node { return el(name).Set("w:w", num(n), "w:type", "dxa") }
+	return el("w:tblPr", el("w:tblW").Set("w:w", num(textWide), "w:type", "dxa"),
+		el("w:tblBorders", line("w:top"), line("w:bottom"), line("w:insideH")), el("w:tblLayout").Set("w:type", "fixed"),
 		el("w:tblCellMar", side("w:top", 30), side("w:left", 60), side("w:bottom", 30), side("w:right", 60)),
-		el("w:tblLook").set("w:val", "00A0", "w:firstRow", "1", "w:lastRow", "0", "w:firstColumn", "1", "w:lastColumn", "0", "w:noHBand", "1", "w:noVBand", "1"),
+		el("w:tblLook").Set("w:val", "00A0", "w:firstRow", "1", "w:lastRow", "0", "w:firstColumn", "1", "w:lastColumn", "0", "w:noHBand", "1", "w:noVBand", "1"),
 		val("w:tblCaption", caption))
 }
 
 // cell is a cell of paragraphs.
 func (p *printer) cell(lines outline.Lines, style string, number bool, width int, anchor string) node {
-	c := el("w:tc", el("w:tcPr", el("w:tcW").set("w:w", num(width), "w:type", "dxa")))
+	c := el("w:tc", el("w:tcPr", el("w:tcW").Set("w:w", num(width), "w:type", "dxa")))
 	if len(lines) == 0 {
 		lines = outline.Lines{nil}
 	}
@@ -72,7 +72,7 @@ func (p *printer) cell(lines outline.Lines, style string, number bool, width int
 		if i == 0 {
 			paragraph = p.marked(paragraph, anchor)
 		}
-		c.kids = append(c.kids, paragraph)
+		c.Kids = append(c.Kids, paragraph)
 	}
 	return c
 }
@@ -96,7 +96,7 @@ func strong(lines outline.Lines) outline.Lines {
 func (p *printer) contents(blocks []outline.Block) {
 	p.newPage = true
 	p.add(p.paragraph("ContentsTitle", text("Contents")))
-	mark := func(kind string) node { return el("w:r", el("w:fldChar").set("w:fldCharType", kind)) }
+	mark := func(kind string) node { return el("w:r", el("w:fldChar").Set("w:fldCharType", kind)) }
 	begin := []node{mark("begin"), el("w:r", words("w:instrText", ` TOC \o "1-2" \h \z \t "Finding,3" `)), mark("separate")}
 	for _, b := range blocks {
 		var style, anchor string
@@ -113,12 +113,12 @@ func (p *printer) contents(blocks []outline.Block) {
 			continue
 		}
 		entry := p.paragraph(style, nil)
-		entry.kids = append(entry.kids, begin...)
-		entry.kids = append(entry.kids, el("w:hyperlink", p.runs(title)...).set("w:anchor", p.bookmark(anchor)))
+		entry.Kids = append(entry.Kids, begin...)
+		entry.Kids = append(entry.Kids, el("w:hyperlink", p.runs(title)...).Set("w:anchor", p.bookmark(anchor)))
 		p.add(entry)
 		begin = nil
 	}
 	end := p.paragraph("Gap", nil)
-	end.kids = append(append(end.kids, begin...), mark("end"))
+	end.Kids = append(append(end.Kids, begin...), mark("end"))
 	p.add(end)
 }

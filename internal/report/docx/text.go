@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 
+	"readiness/internal/report/ooxml"
 	"readiness/internal/report/outline"
 )
 
@@ -11,10 +12,10 @@ import (
 func (p *printer) paragraph(style string, t outline.Text, more ...node) node {
 	props := el("w:pPr", val("w:pStyle", style))
 	if p.newPage {
-		props.kids = append(props.kids, el("w:pageBreakBefore"))
+		props.Kids = append(props.Kids, el("w:pageBreakBefore"))
 		p.newPage = false
 	}
-	props.kids = append(props.kids, more...)
+	props.Kids = append(props.Kids, more...)
 	return el("w:p", append([]node{props}, p.runs(t)...)...)
 }
 
@@ -30,51 +31,36 @@ func (p *printer) runs(t outline.Text) []node {
 func (p *printer) span(s outline.Span) node {
 	var look []node
 	if s.Style == outline.Code {
-		look = append(look, el("w:rFonts").set("w:ascii", "Courier New", "w:hAnsi", "Courier New", "w:cs", "Courier New"))
+		look = append(look, el("w:rFonts").Set("w:ascii", "Courier New", "w:hAnsi", "Courier New", "w:cs", "Courier New"))
 	}
 	if s.Style == outline.Strong || s.Mark != outline.NoMark {
 		look = append(look, el("w:b"))
 	}
-	color := markColors[s.Mark]
 	switch {
-	case color != "":
+	case s.Mark != outline.NoMark:
+		look = append(look, inked(s.Mark.Ink()))
 	case s.Link != "":
-		color = hex(p.accent)
+		look = append(look, inked(p.accent))
 	case s.Style == outline.Quiet:
-		color = quiet
-	}
-	if color != "" {
-		look = append(look, val("w:color", color))
+		look = append(look, inked(outline.Gray()))
 	}
 	if s.Style == outline.Code {
 		look = append(look, val("w:w", "86")) // as wide as the letters around it
 	}
-	onWeb := strings.HasPrefix(s.Link, "https://") || strings.HasPrefix(s.Link, "http://")
-	if onWeb {
+	if s.OnWeb() {
 		look = append(look, val("w:u", "single"))
 	}
 	r := el("w:r", words("w:t", s.Text))
 	if len(look) > 0 {
-		r.kids = append([]node{el("w:rPr", look...)}, r.kids...)
+		r.Kids = append([]node{el("w:rPr", look...)}, r.Kids...)
 	}
-	switch anchor, inside := strings.CutPrefix(s.Link, "#"); {
-	case inside:
-		return el("w:hyperlink", r).set("w:anchor", p.bookmark(anchor))
-	case onWeb:
-		return el("w:hyperlink", r).set("r:id", p.link(s.Link))
+	if anchor, ok := strings.CutPrefix(s.Link, "#"); ok {
+		return el("w:hyperlink", r).Set("w:anchor", p.bookmark(anchor))
+	}
+	if s.OnWeb() {
+		return el("w:hyperlink", r).Set("r:id", p.links.ID(s.Link))
 	}
 	return r
-}
-
-// link is the id of a web address.
-func (p *printer) link(url string) string {
-	for i, l := range p.links {
-		if l == url {
-			return fmt.Sprintf("rIdLink%d", i+1)
-		}
-	}
-	p.links = append(p.links, url)
-	return fmt.Sprintf("rIdLink%d", len(p.links))
 }
 
 // bookmark is the name of the bookmark for an anchor. Word takes 40 characters and hides those that begin with a line.
@@ -92,10 +78,10 @@ func (p *printer) marked(paragraph node, anchor string) node {
 	}
 	p.marks++
 	id := num(p.marks)
-	kids := append([]node{paragraph.kids[0], el("w:bookmarkStart").set("w:id", id, "w:name", p.bookmark(anchor)), el("w:bookmarkEnd").set("w:id", id)}, paragraph.kids[1:]...)
-	paragraph.kids = kids
+	kids := append([]node{paragraph.Kids[0], el("w:bookmarkStart").Set("w:id", id, "w:name", p.bookmark(anchor)), el("w:bookmarkEnd").Set("w:id", id)}, paragraph.Kids[1:]...)
+	paragraph.Kids = kids
 	return paragraph
 }
 
-// hex is a colour as Word writes it.
-func hex(c outline.Color) string { return strings.ToUpper(strings.TrimPrefix(c.String(), "#")) }
+// inked is the colour of what is written.
+func inked(c outline.Color) node { return val("w:color", ooxml.Hex(c)) }

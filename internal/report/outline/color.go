@@ -13,6 +13,48 @@ type Color [3]uint8
 // Page is the darkest ground on which reports put text, the tint of boxes on the page.
 func Page() Color { return Color{0xf5, 0xf2, 0xea} }
 
+// The inks of what is printed. Text in them has MinContrast on White.
+
+// White is the paper.
+func White() Color { return Color{0xff, 0xff, 0xff} }
+
+// Black is the ink of text.
+func Black() Color { return Color{0x1f, 0x23, 0x28} }
+
+// Gray is the ink of what says less.
+func Gray() Color { return Color{0x5b, 0x60, 0x68} }
+
+// Hairline is the ink of lines between rows and parts.
+func Hairline() Color { return Color{0xcf, 0xcb, 0xc1} }
+
+// Ink is the ink of a mark and of the word that goes with it. The word says it all.
+func (m Mark) Ink() Color {
+	switch m {
+	case Good:
+		return Color{0x1c, 0x6b, 0x3c}
+	case Stated:
+		return Color{0x24, 0x5a, 0x94}
+	case Bad:
+		return Color{0xa3, 0x21, 0x1d}
+	case Open:
+		return Color{0x8a, 0x53, 0x00}
+	case Waived:
+		return Color{0x6a, 0x43, 0x96}
+	case Idle:
+		return Gray()
+	case NoMark:
+	}
+	return Black()
+}
+
+// Ink is the accent, darkened until text in it can be read on White, or that of no firm.
+func (b Brand) Ink() Color {
+	if c, ok := ParseColor(b.Accent); ok {
+		return c.On(White())
+	}
+	return Color{0x1d, 0x4f, 0x63}
+}
+
 // MinContrast is what WCAG 2.2 asks of text at level AA (success criterion 1.4.3).
 const MinContrast = 4.5
 

@@ -38,3 +38,24 @@ func TestContrast(t *testing.T) {
 		t.Errorf("black on white has contrast %.2f, want 21", got)
 	}
 }
+
+// TestInksCanBeRead checks that what is printed in ink can be read on paper, a firm's accent included.
+func TestInksCanBeRead(t *testing.T) {
+	inks := []Color{Black(), Gray()}
+	for _, m := range []Mark{NoMark, Good, Stated, Bad, Open, Waived, Idle} {
+		inks = append(inks, m.Ink())
+	}
+	for _, accent := range []string{"", "red", "#-1-1-1", "#ffffff", "#ffff00", "#00ff00", "#8080ff"} {
+		inks = append(inks, Brand{Accent: accent}.Ink())
+	}
+	for _, c := range inks {
+		if got := c.Contrast(White()); got < MinContrast {
+			t.Errorf("%s on paper has contrast %.2f", c, got)
+		}
+	}
+	for accent, want := range map[string]string{"": "#1d4f63", "#12345": "#1d4f63", "#000000": "#000000", "#8a5300": "#8a5300"} {
+		if got := (Brand{Accent: accent}).Ink().String(); got != want {
+			t.Errorf("the accent %q is printed in %s, want %s", accent, got, want)
+		}
+	}
+}

@@ -215,6 +215,9 @@ type Span struct {
 	Link  string // "#anchor" in this document, or an http or https URL; empty for none
 }
 
+// OnWeb reports whether a span leads to the web, rather than to an anchor or nowhere.
+func (s Span) OnWeb() bool { return s.Link != "" && s.Link[0] != '#' }
+
 // Style is how a span looks.
 type Style int
 

@@ -119,7 +119,7 @@ func (p *printer) verdict(v outline.Verdict) {
 	p.y += 6
 	p.hairline(left, p.y, width, 0.6, rule)
 	p.y += 11
-	c := markInk(v.Mark)
+	c := v.Mark.Ink()
 	p.bookmark(v.Headline, 2)
 	p.sayAs("H2", outline.Text{{Text: v.Headline, Mark: v.Mark}}, verdictLook.in(c), left, width)
 	p.y += 3

@@ -5,8 +5,6 @@ import (
 
 	"codeberg.org/go-pdf/fpdf"
 	"github.com/google/go-cmp/cmp"
-
-	"readiness/internal/report/outline"
 )
 
 // TestFonts shows that the widths read from the fonts are those fpdf uses, and that every face has the letters that
@@ -34,24 +32,6 @@ func TestFonts(t *testing.T) {
 	for _, r := range "診🩺ש" {
 		if f, draw, ok := fonts.pick(serif, r); ok || draw != box || fonts[f][box] == 0 {
 			t.Errorf("%q is drawn as %q", r, draw)
-		}
-	}
-}
-
-func TestAccent(t *testing.T) {
-	for s, want := range map[string]ink{"#1d4f63": {0x1d, 0x4f, 0x63}, "#000000": {}, "": ocean, "#12345": ocean, "red": ocean, "#-1-1-1": ocean} {
-		if got := accent(outline.Brand{Accent: s}); got != want {
-			t.Errorf("accent(%q) = %v, want %v", s, got, want)
-		}
-	}
-	for _, s := range []string{"#ffffff", "#ffff00", "#00ff00", "#8080ff"} {
-		if c := accent(outline.Brand{Accent: s}).contrast(); c < minContrast || c > 8 {
-			t.Errorf("accent(%q) has a contrast of %.1f", s, c)
-		}
-	}
-	for _, m := range []outline.Mark{outline.NoMark, outline.Good, outline.Stated, outline.Bad, outline.Open, outline.Waived, outline.Idle} {
-		if c := markInk(m).contrast(); c < minContrast {
-			t.Errorf("the mark %q has a contrast of %.1f", m, c)
 		}
 	}
 }

@@ -15,7 +15,7 @@ func markGap(l look) float64  { return l.size * 0.4 }
 // shape draws a mark, size points wide and high, from its upper left corner. Each has an outline of its own, so that no
 // two are told apart by colour alone.
 func (p *printer) shape(m outline.Mark, x, y, size float64) {
-	c := markInk(m)
+	c := m.Ink()
 	u := size / 16 // the shapes are drawn on a grid of 16 by 16
 	at := func(points ...float64) []fpdf.PointType {
 		var list []fpdf.PointType
@@ -24,8 +24,8 @@ func (p *printer) shape(m outline.Mark, x, y, size float64) {
 		}
 		return list
 	}
-	p.pdf.SetFillColor(c[0], c[1], c[2])
-	p.pdf.SetDrawColor(c[0], c[1], c[2])
+	p.pdf.SetFillColor(rgb(c))
+	p.pdf.SetDrawColor(rgb(c))
 	p.pdf.SetLineWidth(1.8 * u)
 	cut := func(points ...float64) { p.stroke(at(points...), white) }
 	ring := func() { p.pdf.Circle(x+8*u, y+8*u, 6.2*u, "D") }
@@ -61,7 +61,7 @@ func (p *printer) shape(m outline.Mark, x, y, size float64) {
 
 // stroke draws a line through points.
 func (p *printer) stroke(points []fpdf.PointType, c ink) {
-	p.pdf.SetDrawColor(c[0], c[1], c[2])
+	p.pdf.SetDrawColor(rgb(c))
 	p.pdf.MoveTo(points[0].X, points[0].Y)
 	for _, to := range points[1:] {
 		p.pdf.LineTo(to.X, to.Y)

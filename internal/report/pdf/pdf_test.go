@@ -3,19 +3,16 @@ package pdf_test
 import (
 	"bytes"
 	"fmt"
-	"reflect"
 	"regexp"
 	"slices"
 	"strconv"
 	"strings"
 	"testing"
-	"unicode"
 
 	"readiness/internal/assess"
 	"readiness/internal/report/outline"
 	"readiness/internal/report/pdf"
 	"readiness/internal/report/reporttest"
-	"readiness/internal/source"
 )
 
 func render(t testing.TB, r *assess.Report, brand outline.Brand) []byte {
@@ -27,36 +24,8 @@ func render(t testing.TB, r *assess.Report, brand outline.Brand) []byte {
 	return out.Bytes()
 }
 
-// many is a report of many findings.
-func many(findings int) *assess.Report {
-	r := reporttest.Gaps()
-	gap, _ := r.Find("hipaa/164.308(b)(1)")
-	for i := range findings {
-		q := *gap
-		q.ID, q.Citation = fmt.Sprintf("hipaa/164.9%03d", i), fmt.Sprintf("164.9%03d", i)
-		r.Requirements = append(r.Requirements, q)
-	}
-	return r
-}
-
-// squeeze leaves one space where there is space. Code points that are no characters stand as the replacement character.
-func squeeze(s string) string {
-	s = strings.Map(func(r rune) rune {
-		if unicode.Is(unicode.Noncharacter_Code_Point, r) {
-			return unicode.ReplacementChar
-		}
-		return r
-	}, s)
-	return strings.Join(strings.Fields(s), " ")
-}
-
 func TestSameBytes(t *testing.T) {
-	for _, s := range reporttest.Scenarios() {
-		first, second := render(t, s.Report, outline.Brand{}), render(t, s.Report, outline.Brand{})
-		if !bytes.Equal(first, second) {
-			t.Errorf("%s: the bytes differ from run to run", s.Name)
-		}
-	}
+	reporttest.SameBytes(t, func(r *assess.Report) []byte { return render(t, r, outline.Brand{}) })
 }
 
 // TestText shows that everything the outline says is drawn, belongs to the structure, and can be taken out as text.
@@ -64,66 +33,16 @@ func TestText(t *testing.T) {
 	brand := outline.Brand{Firm: "Lowe & Partners", Author: "M. Lowe", Note: "Please call before you sign."}
 	for _, s := range reporttest.Scenarios() {
 		t.Run(s.Name, func(t *testing.T) {
-			got := squeeze(read(t, render(t, s.Report, brand)).structure(t).text)
-			sentences := 0
-			for _, b := range outline.Build(s.Report, brand).Blocks {
-				for _, want := range said(reflect.ValueOf(b)) {
-					sentences++
-					if !strings.Contains(got, squeeze(want)) {
-						t.Errorf("not drawn: %q", want)
-					}
-				}
-			}
-			for _, q := range s.Report.Requirements {
-				want := q.ID
-				if !q.Outcome.Open() {
-					want = q.Citation
-				}
-				if !strings.Contains(got, squeeze(source.Printable(want))) {
-					t.Errorf("the requirement %q is not drawn", want)
-				}
-			}
-			if sentences < 300 {
-				t.Errorf("looked for %d sentences only", sentences)
-			}
+			text := read(t, render(t, s.Report, brand)).structure(t).text
+			reporttest.NothingLost(t, text, outline.Build(s.Report, brand).Blocks)
+			reporttest.EveryRequirement(t, text, s.Report)
 		})
 	}
 }
 
-// unsaid are the fields that are there for machines, or that other fields say in words.
-var unsaid = map[string]bool{"Anchor": true, "Citation": true, "Checklist": true, "Fix": true, "Severity": true, "Gate": true,
-	"Caption": true, "Pos": true, "Nodes": true, "Edges": true}
-
-// said lists the texts of a block.
-func said(v reflect.Value) []string {
-	if t, ok := v.Interface().(outline.Text); ok {
-		return []string{t.String()}
-	}
-	var list []string
-	switch v.Kind() {
-	case reflect.String:
-		if v.Type() == reflect.TypeFor[string]() {
-			list = append(list, v.String())
-		}
-	case reflect.Interface, reflect.Pointer:
-		return said(v.Elem())
-	case reflect.Slice:
-		for i := range v.Len() {
-			list = append(list, said(v.Index(i))...)
-		}
-	case reflect.Struct:
-		for i := range v.NumField() {
-			if !unsaid[v.Type().Field(i).Name] {
-				list = append(list, said(v.Field(i))...)
-			}
-		}
-	}
-	return list
-}
-
 // TestStructure shows that the tree says what the pages look like.
 func TestStructure(t *testing.T) {
-	tree := read(t, render(t, many(60), outline.Brand{})).structure(t)
+	tree := read(t, render(t, reporttest.Many(60), outline.Brand{})).structure(t)
 	if n := len(tree.all("H1")); n != 1 {
 		t.Errorf("there are %d titles, want 1", n)
 	}
@@ -198,14 +117,14 @@ func TestLinks(t *testing.T) {
 
 // TestContents shows that the contents name the page on which each heading is, and name them all.
 func TestContents(t *testing.T) {
-	d := read(t, render(t, many(30), outline.Brand{}))
+	d := read(t, render(t, reporttest.Many(30), outline.Brand{}))
 	tree := d.structure(t)
 	numbers := map[int]string{}
 	for i, p := range d.pages(t) {
 		numbers[p] = fmt.Sprint(i + 1)
 	}
 	var want []string
-	for _, b := range outline.Build(many(30), outline.Brand{}).Blocks {
+	for _, b := range outline.Build(reporttest.Many(30), outline.Brand{}).Blocks {
 		switch b := b.(type) {
 		case outline.Heading:
 			want = append(want, b.Text)
@@ -217,7 +136,7 @@ func TestContents(t *testing.T) {
 	for _, role := range []string{"H2", "H3", "H4"} {
 		for _, h := range tree.all(role) {
 			for p := range h.pages {
-				pages[squeeze(h.text)] = append(pages[squeeze(h.text)], numbers[p])
+				pages[reporttest.Squeeze(h.text)] = append(pages[reporttest.Squeeze(h.text)], numbers[p])
 			}
 		}
 	}
@@ -279,7 +198,7 @@ func entry(entries, key string) int {
 
 // TestRepeatedHead shows that a table over several pages has its head on each, and once for a screen reader.
 func TestRepeatedHead(t *testing.T) {
-	file := render(t, many(60), outline.Brand{})
+	file := render(t, reporttest.Many(60), outline.Brand{})
 	d := read(t, file)
 	shown := 0
 	for _, p := range d.pages(t) {
@@ -315,7 +234,7 @@ func TestMissingCharacters(t *testing.T) {
 	r := reporttest.Clean()
 	r.Deployment = "診療 🩺 Łódź Αθήνα Київ → ≥ ✓"
 	d := read(t, render(t, r, outline.Brand{}))
-	tree := squeeze(d.structure(t).text)
+	tree := reporttest.Squeeze(d.structure(t).text)
 	if !strings.Contains(tree, r.Deployment) {
 		t.Error("the text can't be taken out as it was written")
 	}
@@ -354,7 +273,7 @@ func FuzzRender(f *testing.F) {
 }
 
 func BenchmarkRender(b *testing.B) {
-	r := many(200)
+	r := reporttest.Many(200)
 	for b.Loop() {
 		render(b, r, outline.Brand{})
 	}

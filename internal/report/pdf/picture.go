@@ -101,7 +101,7 @@ func (f *figure) pen(c ink, weight float64, dashes ...float64) {
 	for i := range dashes {
 		dashes[i] *= f.scale
 	}
-	f.pdf.SetDrawColor(c[0], c[1], c[2])
+	f.pdf.SetDrawColor(rgb(c))
 	f.pdf.SetLineWidth(weight * f.scale)
 	f.pdf.SetDashPattern(dashes, 0)
 }
@@ -122,7 +122,7 @@ func (f *figure) box(b picture.Box, round float64, fill, edge ink, weight float6
 // rounded draws a box with the pen as it is.
 func (f *figure) rounded(b picture.Box, round float64, fill ink) {
 	x, y := f.at(picture.Point{X: b.X, Y: b.Y})
-	f.pdf.SetFillColor(fill[0], fill[1], fill[2])
+	f.pdf.SetFillColor(rgb(fill))
 	f.pdf.RoundedRect(x, y, b.W*f.scale, b.H*f.scale, round*f.scale, "1234", "FD")
 }
 
@@ -141,7 +141,7 @@ func (f *figure) path(fill *ink, points ...picture.Point) {
 		return
 	}
 	f.pdf.ClosePath()
-	f.pdf.SetFillColor(fill[0], fill[1], fill[2])
+	f.pdf.SetFillColor(rgb(*fill))
 	f.pdf.DrawPath("FD")
 }
 

@@ -37,7 +37,7 @@ func TestPicture(t *testing.T) {
 	}
 	f := figures[0]
 	for _, want := range []string{"Scribe", "OpenChart", "App 7", "Patient", "carries PHI"} {
-		if !strings.Contains(squeeze(f.text), want) {
+		if !strings.Contains(reporttest.Squeeze(f.text), want) {
 			t.Errorf("the picture doesn't say %q", want)
 		}
 	}

@@ -61,7 +61,7 @@ type place struct {
 func (p *printer) here(y float64) place { return place{p.pdf.PageNo(), y, p.high()} }
 
 func newPrinter(doc *outline.Document) (*printer, error) {
-	p := &printer{doc: doc, accent: accent(doc.Brand), tree: newTree(), places: map[string]place{}, listed: map[string]*entry{}}
+	p := &printer{doc: doc, accent: doc.Brand.Ink(), tree: newTree(), places: map[string]place{}, listed: map[string]*entry{}}
 	p.pdf = fpdf.New("P", "pt", "Letter", "")
 	p.pdf.SetAutoPageBreak(false, 0)
 	p.pdf.SetMargins(0, 0, 0)
@@ -169,7 +169,7 @@ func (p *printer) run(r *run, x, base float64) {
 	}
 	p.as(owner)
 	p.font(r.look.face, r.look.size)
-	p.pdf.SetTextColor(r.look.ink[0], r.look.ink[1], r.look.ink[2])
+	p.pdf.SetTextColor(rgb(r.look.ink))
 	if r.was != "" {
 		was := r.was
 		if owner != nil {
@@ -194,7 +194,7 @@ func (p *printer) font(f face, size float64) {
 // hairline draws a rule that means nothing.
 func (p *printer) hairline(x, y, width, weight float64, c ink) {
 	p.as(nil)
-	p.pdf.SetDrawColor(c[0], c[1], c[2])
+	p.pdf.SetDrawColor(rgb(c))
 	p.pdf.SetLineWidth(weight)
 	p.pdf.Line(x, y+p.lift, x+width, y+p.lift)
 }

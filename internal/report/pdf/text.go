@@ -36,7 +36,7 @@ func (l look) of(span outline.Span, accent ink) look {
 	case outline.Plain:
 	}
 	if span.Mark != outline.NoMark {
-		l.ink = markInk(span.Mark)
+		l.ink = span.Mark.Ink()
 	}
 	return l
 }

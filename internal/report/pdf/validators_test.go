@@ -5,7 +5,6 @@ package pdf_test
 import (
 	"fmt"
 	"os"
-	"os/exec"
 	"path/filepath"
 	"regexp"
 	"strings"
@@ -14,24 +13,10 @@ import (
 	"readiness/internal/assess"
 	"readiness/internal/report/outline"
 	"readiness/internal/report/reporttest"
-	"readiness/internal/source"
 )
 
-// run runs one of the tools that read PDF.
-func run(t *testing.T, name string, args ...string) string {
-	t.Helper()
-	if _, err := exec.LookPath(name); err != nil {
-		t.Fatalf("%s is missing; on Debian, install qpdf and poppler-utils", name)
-	}
-	out, err := exec.Command(name, args...).CombinedOutput()
-	if err != nil {
-		t.Fatalf("%s: %v\n%s", name, err, out)
-	}
-	return string(out)
-}
-
 func reports() []reporttest.Scenario {
-	return append(reporttest.Scenarios(), reporttest.Scenario{Name: "many", Report: many(200)})
+	return append(reporttest.Scenarios(), reporttest.Scenario{Name: "many", Report: reporttest.Many(200)})
 }
 
 func eachFile(t *testing.T, test func(t *testing.T, file string, r *assess.Report)) {
@@ -49,7 +34,7 @@ func eachFile(t *testing.T, test func(t *testing.T, file string, r *assess.Repor
 // TestQPDF shows that qpdf finds nothing wrong with a file's syntax.
 func TestQPDF(t *testing.T) {
 	eachFile(t, func(t *testing.T, file string, _ *assess.Report) {
-		if out := run(t, "qpdf", "--check", file); !strings.Contains(out, "No syntax or stream encoding errors found") || strings.Contains(out, "WARNING") {
+		if out := reporttest.Run(t, "qpdf", "--check", file); !strings.Contains(out, "No syntax or stream encoding errors found") || strings.Contains(out, "WARNING") {
 			t.Error(out)
 		}
 	})
@@ -57,31 +42,21 @@ func TestQPDF(t *testing.T) {
 
 // TestPDFText shows that other programs find every requirement in the text.
 func TestPDFText(t *testing.T) {
-	tight := func(s string) string { return strings.ReplaceAll(squeeze(s), " ", "") } // a long id may go over a line's end
 	eachFile(t, func(t *testing.T, file string, r *assess.Report) {
-		text := tight(run(t, "pdftotext", "-raw", file, "-"))
-		for _, q := range r.Requirements {
-			want := q.ID
-			if !q.Outcome.Open() {
-				want = q.Citation
-			}
-			if !strings.Contains(text, tight(source.Printable(want))) {
-				t.Errorf("%q is not in the text", want)
-			}
-		}
+		reporttest.EveryRequirement(t, reporttest.Run(t, "pdftotext", "-raw", file, "-"), r)
 	})
 }
 
 // TestPDFInfo shows that other programs read the structure and what the file is about.
 func TestPDFInfo(t *testing.T) {
 	eachFile(t, func(t *testing.T, file string, _ *assess.Report) {
-		info := run(t, "pdfinfo", file)
+		info := reporttest.Run(t, "pdfinfo", file)
 		for _, want := range []string{"Title:           Gap report: ", "Tagged:          yes", "Creator:         ", "Page size:       612 x 792 pts (letter)"} {
 			if !strings.Contains(info, want) {
 				t.Errorf("pdfinfo doesn't say %q:\n%s", want, info)
 			}
 		}
-		tree := run(t, "pdfinfo", "-struct", file)
+		tree := reporttest.Run(t, "pdfinfo", "-struct", file)
 		if strings.Contains(tree, "Error") {
 			t.Error(tree[:2000])
 		}
@@ -100,7 +75,7 @@ func TestStructureText(t *testing.T) {
 	if err := os.WriteFile(file, render(t, r, outline.Brand{}), 0o644); err != nil {
 		t.Fatal(err)
 	}
-	tree := run(t, "pdfinfo", "-struct-text", file)
+	tree := reporttest.Run(t, "pdfinfo", "-struct-text", file)
 	for _, q := range r.Requirements {
 		want := q.ID
 		if !q.Outcome.Open() {
@@ -115,7 +90,7 @@ func TestStructureText(t *testing.T) {
 // TestPDFFonts shows that every font is in the file and can be turned into text.
 func TestPDFFonts(t *testing.T) {
 	eachFile(t, func(t *testing.T, file string, _ *assess.Report) {
-		lines := strings.Split(strings.TrimSpace(run(t, "pdffonts", file)), "\n")[2:]
+		lines := strings.Split(strings.TrimSpace(reporttest.Run(t, "pdffonts", file)), "\n")[2:]
 		if len(lines) < 4 {
 			t.Errorf("there are %d fonts", len(lines))
 		}
@@ -130,7 +105,7 @@ func TestPDFFonts(t *testing.T) {
 // TestPages shows that every page can be drawn. What it says must not go unread.
 func TestPages(t *testing.T) {
 	eachFile(t, func(t *testing.T, file string, _ *assess.Report) {
-		if out := run(t, "pdftoppm", "-r", "20", file, filepath.Join(t.TempDir(), "page")); out != "" {
+		if out := reporttest.Run(t, "pdftoppm", "-r", "20", file, filepath.Join(t.TempDir(), "page")); out != "" {
 			t.Error(fmt.Sprint(out))
 		}
 	})

@@ -7,6 +7,7 @@ package reporttest
 
 import (
 	"bytes"
+	"fmt"
 	"os"
 	"path/filepath"
 	"testing"
@@ -54,6 +55,17 @@ func Gaps() *assess.Report {
 	r.First = []assess.Step{{Kind: "fix", What: "Ask for the BAA and send nothing until it is in force.", Path: "vendors[scribewell].baa.status",
 		Pos: pos(141, 15), Requirements: []string{"hipaa/164.308(b)(1)", "hipaa/164.312(b)"}}}
 	return sumUp(r)
+}
+
+// Many is Gaps with so many findings more.
+func Many(findings int) *assess.Report {
+	r := Gaps()
+	gap := *find(r, "hipaa/164.308(b)(1)")
+	for i := range findings {
+		gap.ID, gap.Citation = fmt.Sprintf("hipaa/164.9%03d", i), fmt.Sprintf("164.9%03d", i)
+		r.Requirements = append(r.Requirements, gap)
+	}
+	return r
 }
 
 // Undeclared is a practice on its first day: the manifest says almost nothing, not even the stage.

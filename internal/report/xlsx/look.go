@@ -1,25 +1,9 @@
 package xlsx
 
 import (
-	"math"
-	"strings"
-	"unicode/utf16"
-
-	"github.com/xuri/excelize/v2"
-
+	"readiness/internal/report/ooxml"
 	"readiness/internal/report/outline"
 )
-
-// The colours. Words in them have the contrast that WCAG 2.2 asks for at level AA (1.4.3) on white.
-var (
-	white = outline.Color{0xff, 0xff, 0xff}
-	ocean = outline.Color{0x1d, 0x4f, 0x63} // the accent of no firm
-)
-
-// markColors are the colours of status words. The words say it all.
-var markColors = map[outline.Mark]string{
-	outline.Good: "1C6B3C", outline.Stated: "245A94", outline.Bad: "A3211D", outline.Open: "8A5300", outline.Waived: "6A4396", outline.Idle: "5B6068",
-}
 
 // look is how a cell looks.
 type look struct {
@@ -30,146 +14,95 @@ type look struct {
 	mark               outline.Mark
 }
 
-// style is the file's style for a look.
-func (b *book) style(l look) int {
-	if id, ok := b.looks[l]; ok {
-		return id
+// style is the number of a look among the file's formats of cells. The first format is that of cells without any.
+func (b *book) style(l look) string {
+	id, ok := b.styles[l]
+	if !ok {
+		b.looks = append(b.looks, l)
+		id = len(b.looks)
+		b.styles[l] = id
 	}
-	id, err := b.file.NewStyle(l.style(b.accent))
-	b.try(err)
-	b.looks[l] = id
-	return id
+	return num(id)
 }
 
-func (l look) style(accent outline.Color) *excelize.Style {
-	s := &excelize.Style{
-		Font:      &excelize.Font{Family: "Calibri", Size: 10, Color: "1F2328", Bold: l.strong || l.mark != outline.NoMark},
-		Alignment: &excelize.Alignment{Vertical: "top", WrapText: !l.loose},
-		Border:    []excelize.Border{{Type: "bottom", Style: 1, Color: "CFCBC1"}},
+// Formats of numbers, fills and borders by their numbers. Those below 164 are known to every program.
+const (
+	general, asTyped, isoDay = "0", "49", "164"
+	noFill, headFill         = "0", "2"
+	noLine, lineBelow        = "0", "1"
+)
+
+// stylesheet lists each look that was asked for.
+func (b *book) stylesheet() node {
+	solid := func(kind string, kids ...node) node {
+		return el("fill", el("patternFill", kids...).Set("patternType", kind))
 	}
-	if color := markColors[l.mark]; color != "" {
-		s.Font.Color = color
+	sides := func(bottom node) node {
+		return el("border", el("left"), el("right"), el("top"), bottom, el("diagonal"))
+	}
+	plain := el("xf").Set("numFmtId", general, "fontId", "0", "fillId", noFill, "borderId", noLine)
+	fonts := []node{font(11, outline.Black())} // by which columns are measured
+	formats := []node{plain.Set("xfId", "0")}
+	for i, l := range b.looks {
+		fonts = append(fonts, l.font())
+		formats = append(formats, l.format(num(i+1)))
+	}
+	return el("styleSheet",
+		many("numFmts", el("numFmt").Set("numFmtId", isoDay, "formatCode", "yyyy-mm-dd")),
+		many("fonts", fonts...),
+		many("fills", solid("none"), solid("gray125"), solid("solid", colored("fgColor", b.accent))), // the first two are always these
+		many("borders", sides(el("bottom")), sides(el("bottom", colored("color", outline.Hairline())).Set("style", "thin"))),
+		many("cellStyleXfs", plain),
+		many("cellXfs", formats...),
+		many("cellStyles", el("cellStyle").Set("name", "Normal", "xfId", "0", "builtinId", "0")),
+	).Set("xmlns", main)
+}
+
+// many is a list that says how long it is.
+func many(name string, kids ...node) node { return el(name, kids...).Set("count", num(len(kids))) }
+
+// colored is an element that is a colour, which can't be seen through.
+func colored(name string, c outline.Color) node { return el(name).Set("rgb", "FF"+ooxml.Hex(c)) }
+
+// font is Calibri in a size, in points. What comes before those is in its order: bold, then underlined.
+func font(size int, c outline.Color, before ...node) node {
+	return el("font", append(before, val("sz", num(size)), colored("color", c), val("name", "Calibri"), val("family", "2"))...)
+}
+
+func (l look) font() node {
+	c := l.mark.Ink()
+	var more []node
+	if l.strong || l.head || l.mark != outline.NoMark {
+		more = append(more, el("b"))
 	}
 	switch {
 	case l.head:
-		s.Font.Bold, s.Font.Color = true, "FFFFFF"
-		s.Fill = excelize.Fill{Type: "pattern", Pattern: 1, Color: []string{strings.TrimPrefix(accent.String(), "#")}}
-		s.Alignment.Vertical = "center"
+		c = outline.White()
 	case l.link:
-		s.Font.Color, s.Font.Underline = "0B5394", "single"
+		c = outline.Color{0x0b, 0x53, 0x94}
+		more = append(more, el("u"))
+	}
+	return font(10, c, more...)
+}
+
+// format is the format of a cell with the look, in a font.
+func (l look) format(fontID string) node {
+	numbers, fill := general, noFill
+	align := el("alignment").Set("vertical", "top")
+	switch {
+	case l.head:
+		fill, align = headFill, el("alignment").Set("vertical", "center")
 	case l.day:
-		format := "yyyy-mm-dd"
-		s.CustomNumFmt = &format
-		s.Alignment.Horizontal = "left"
+		numbers, align = isoDay, align.Set("horizontal", "left")
 	case l.number:
-		s.Alignment.Horizontal = "right"
+		align = align.Set("horizontal", "right")
 	}
 	if l.asText {
-		const text = 49 // the number of the format @
-		s.NumFmt, s.CustomNumFmt = text, nil
+		numbers = asTyped
 	}
-	return s
-}
-
-// Heights of rows, in points.
-const (
-	lineHigh = 13.2
-	headHigh = 32.0
-)
-
-// height is that of a row in which no text is cut off, as far as Excel has rows that high. Spreadsheets make rows fit only
-// when someone edits them.
-func height(row []outline.Span, columns []outline.SheetColumn) float64 {
-	most := 1
-	for i, span := range row {
-		most = max(most, lines(span.Text, columns[i].Width))
+	if !l.loose {
+		align = align.Set("wrapText", "1")
 	}
-	return min(float64(most)*lineHigh+3, excelize.MaxRowHeight)
-}
-
-// lines is how many lines of a column a text takes, word by word.
-func lines(s string, width float64) int {
-	n := 0
-	width *= 1.06 // columns are measured in a larger size
-	for line := range strings.SplitSeq(s, "\n") {
-		n++
-		used := 0.0
-		for word := range strings.SplitSeq(line, " ") {
-			w := 0.0
-			for _, r := range word {
-				w += ems(r)
-			}
-			if used > 0 && used+w > width {
-				n, used = n+1, 0
-			}
-			for ; w > width; w -= width { // a word wider than the column is broken
-				n++
-			}
-			used += w + ems(' ')
-		}
-	}
-	return n
-}
-
-// ems is how wide a character is, in the widths of a digit by which columns are measured.
-func ems(r rune) float64 {
-	switch {
-	case r >= 0x1100:
-		return 2
-	case strings.ContainsRune("mwMWOQ@%—", r):
-		return 1.4
-	case 'A' <= r && r <= 'Z':
-		return 1.1
-	case strings.ContainsRune(" .,:;'()[]ijlft-|!", r):
-		return 0.55
-	}
-	return 0.93
-}
-
-// print sets a sheet up for paper: wide, the head and the first column on each page, and where it comes from below.
-func (b *book) print(s outline.Sheet, doc *outline.Document) {
-	const letter = 1
-	size, way, pages, any, fit := letter, "landscape", pagesWide(s), 0, true
-	if s.Prose {
-		way = "portrait"
-	}
-	over := "overThenDown"
-	b.try(b.file.SetPageLayout(s.Name, &excelize.PageLayoutOptions{Size: &size, Orientation: &way, FitToWidth: &pages, FitToHeight: &any, PageOrder: &over}))
-	b.try(b.file.SetSheetProps(s.Name, &excelize.SheetPropsOptions{FitToPage: &fit}))
-	side, end := 0.4, 0.6
-	b.try(b.file.SetPageMargins(s.Name, &excelize.PageLayoutMarginsOptions{Left: &side, Right: &side, Top: &end, Bottom: &end}))
-	if !s.Prose {
-		b.try(b.file.SetDefinedName(&excelize.DefinedName{Name: "_xlnm.Print_Titles", RefersTo: "'" + s.Name + "'!$A:$A,'" + s.Name + "'!$1:$1", Scope: s.Name}))
-	}
-	b.try(b.file.SetHeaderFooter(s.Name, &excelize.HeaderFooterOptions{
-		OddHeader: "&L" + code(doc.Title, 180) + "&R&A",
-		OddFooter: "&L" + code(strings.TrimSpace(doc.Brand.Footer+" "+doc.Footer), 220) + "&RPage &P of &N",
-	}))
-}
-
-// pagesWide is over how many pages the columns of a sheet go, so that their text can be read on paper.
-func pagesWide(s outline.Sheet) int {
-	const onOne = 210.0 // characters
-	wide := 0.0
-	for _, c := range s.Columns {
-		wide += c.Width
-	}
-	return max(1, int(math.Ceil(wide/onOne)))
-}
-
-// code is the beginning of a text as the heads and feet of pages take it: in at most so many UTF-16 units, with && for &.
-func code(s string, most int) string {
-	var out strings.Builder
-	units := 0
-	for _, r := range s {
-		word := string(r)
-		if r == '&' {
-			word = "&&"
-		}
-		if units += len(utf16.Encode([]rune(word))); units >= most {
-			return out.String() + "…"
-		}
-		out.WriteString(word)
-	}
-	return out.String()
+	return el("xf", align).Set("numFmtId", numbers, "fontId", fontID, "fillId", fill, "borderId", lineBelow, "xfId", "0",
+		"applyNumberFormat", "1", "applyFont", "1", "applyFill", "1", "applyBorder", "1", "applyAlignment", "1")
 }
