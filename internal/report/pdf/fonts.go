@@ -1,14 +1,16 @@
 package pdf
 
 import (
+	"compress/gzip"
 	"embed"
 	"encoding/binary"
+	"io"
 	"strings"
 
 	"codeberg.org/go-pdf/fpdf"
 )
 
-//go:embed fonts/*.ttf
+//go:embed fonts/*.ttf.gz
 var fontFiles embed.FS
 
 // face is one of the embedded fonts.
@@ -54,7 +56,7 @@ const noWidth = 0xFFFF
 func addFonts(doc *fpdf.Fpdf) (*fonts, error) {
 	var all fonts
 	for i, f := range facesInUse {
-		data, err := fontFiles.ReadFile("fonts/" + f.file + ".ttf")
+		data, err := readFont(f.file)
 		if err != nil {
 			return nil, err
 		}
@@ -62,6 +64,20 @@ func addFonts(doc *fpdf.Fpdf) (*fonts, error) {
 		all[i] = advances(data)
 	}
 	return &all, doc.Error()
+}
+
+// readFont is an embedded font as it is in a file of its own.
+func readFont(name string) ([]byte, error) {
+	file, err := fontFiles.Open("fonts/" + name + ".ttf.gz")
+	if err != nil {
+		return nil, err
+	}
+	defer file.Close()
+	font, err := gzip.NewReader(file)
+	if err != nil {
+		return nil, err
+	}
+	return io.ReadAll(font)
 }
 
 // box stands for a character that no face has.
