@@ -3,7 +3,6 @@ package cli
 import (
 	"errors"
 	"fmt"
-	"io"
 	"math"
 	"strings"
 	"time"
@@ -31,6 +30,7 @@ func newCheck(sys System) *cobra.Command {
 
 Without an argument it reads readiness.yaml in this folder; - reads standard input.
 With several, it writes a summary with a line for each, and exits with the worst code.
+--output-dir then takes a report of each as well, under the name of its folder.
 The report goes to standard output as text. Ask for other formats, or files, with
 --format, as often as you like:
 
@@ -43,17 +43,18 @@ readiness help exit-codes.`,
 		Example: `  readiness check
   readiness check clients/riverbend --as-of 2026-11-22
   readiness check --profile standard --fail-on high
-  readiness check clients/*/
+  readiness check clients/*/ --format pdf --format docx --output-dir handover
   readiness check - --format json < readiness.yaml
   readiness check --baseline readiness.json`,
 		Args: takes(0, math.MaxInt),
 		RunE: func(cmd *cobra.Command, args []string) error {
+			o.many = len(args) > 1
 			c, err := newChecker(sys, cmd, o)
 			if err != nil {
 				return err
 			}
-			if len(args) > 1 {
-				return c.many(args)
+			if c.many {
+				return c.checkAll(args)
 			}
 			return c.one(strings.Join(args, ""))
 		},
@@ -277,7 +278,7 @@ func (c *checker) checklists(doc *manifest.Doc, profile checklist.Profile) ([]*c
 
 // finish writes the report and turns it into an exit code, which no format can change.
 func (c *checker) finish(r *assess.Report) error {
-	if err := c.write(c.sys.Stdout, func(w io.Writer, to sink) error { return to.Render(w, r) }); err != nil {
+	if err := c.write(c.sys.Stdout, rendered(r)); err != nil {
 		return exitCode{exitInternal, err}
 	}
 	return c.conclude(r)

@@ -31,6 +31,8 @@ type delivery struct {
 	brand     brand
 	style     text.Style // of standard output
 	sinks     []sink
+	many      bool   // whether there are several manifests: the sinks are those of their summary
+	reports   []sink // of each of several manifests; see client
 }
 
 // A sink is a format and where it goes.
@@ -38,6 +40,8 @@ type sink struct {
 	report.Format
 	file   string // "" for standard output
 	append bool   // whether the file keeps what it holds
+	folder bool   // whether the file has its name from us
+	ending string // of such a name
 }
 
 // shown reports whether the sink is text for standard output.
@@ -93,11 +97,14 @@ func (d *delivery) prepare(sys System, set *settings) error {
 	if err := d.parse(d.style); err != nil {
 		return err
 	}
+	if d.many && d.folder != "" {
+		d.separate()
+	}
 	d.jobSummary(sys)
 	if set.from["color"] == "--color" && !slices.ContainsFunc(d.sinks, sink.shown) {
 		return usage("--color has no effect: no text goes to standard output")
 	}
-	if d.brand.LogoType == outline.SVG && slices.ContainsFunc(d.sinks, sink.lacksSVG) {
+	if d.brand.LogoType == outline.SVG && slices.ContainsFunc(slices.Concat(d.sinks, d.reports), sink.lacksSVG) {
 		fmt.Fprintf(sys.Stderr, "readiness: PDF and Word files can't hold the SVG logo of %s; they show the firm's name. Give a PNG to have it in both.\n", d.brandFile)
 	}
 	return nil
@@ -110,7 +117,7 @@ const summaryVariable = "GITHUB_STEP_SUMMARY"
 func (d *delivery) jobSummary(sys System) {
 	file, ok := sys.env(summaryVariable)
 	if ok && slices.ContainsFunc(d.sinks, func(s sink) bool { return s.Name == "github" }) {
-		d.sinks = append(d.sinks, sink{report.Format{Name: "github", Render: github.Summary}, filepath.Clean(file), true})
+		d.sinks = append(d.sinks, sink{Format: report.Format{Name: "github", Render: github.Summary}, file: filepath.Clean(file), append: true})
 	}
 }
 
@@ -132,7 +139,7 @@ func (d *delivery) parse(style text.Style) error {
 		case named:
 			file = filepath.Clean(file)
 		case d.folder != "":
-			file = filepath.Join(d.folder, defaultName(known, f))
+			file = filepath.Join(d.folder, baseName+ending(known, f))
 		}
 		switch {
 		case used[file] && file != "":
@@ -141,7 +148,7 @@ func (d *delivery) parse(style text.Style) error {
 			return usage("--format: only one format can go to standard output; write the others to files, as %s=FILE, or all with --output-dir FOLDER", name)
 		}
 		used[file] = true
-		d.sinks = append(d.sinks, sink{Format: f, file: file})
+		d.sinks = append(d.sinks, sink{Format: f, file: file, folder: !named && d.folder != "", ending: ending(known, f)})
 	}
 	return nil
 }
@@ -149,17 +156,17 @@ func (d *delivery) parse(style text.Style) error {
 // baseName begins the names of files in --output-dir.
 const baseName = "readiness-report"
 
-// defaultName is the name of a format's file. Of formats with one ending, all but the first have their name in it.
-func defaultName(formats []report.Format, f report.Format) string {
+// ending ends the name of a format's file. Of formats with one, all but the first have their name in it.
+func ending(formats []report.Format, f report.Format) string {
 	for _, other := range formats {
 		if other.Ext == f.Ext && other.Name != f.Name {
-			return baseName + "." + f.Name + f.Ext
+			return "." + f.Name + f.Ext
 		}
 		if other.Name == f.Name {
 			break
 		}
 	}
-	return baseName + f.Ext
+	return f.Ext
 }
 
 // shown is the report as it may be seen.
@@ -179,10 +186,8 @@ func (d *delivery) write(stdout io.Writer, render func(io.Writer, sink) error) e
 			return fmt.Errorf("the report could not be written as %s: %w", s.Name, err)
 		}
 	}
-	if d.folder != "" {
-		if err := os.Mkdir(d.folder, 0o777); err != nil && !errors.Is(err, fs.ErrExist) {
-			return fmt.Errorf("the folder %s could not be made: %s", d.folder, cause(err))
-		}
+	if err := d.makeFolder(); err != nil {
+		return err
 	}
 	var failed []error
 	for i, s := range d.sinks {
@@ -193,6 +198,22 @@ func (d *delivery) write(stdout io.Writer, render func(io.Writer, sink) error) e
 		}
 	}
 	return errors.Join(failed...)
+}
+
+// makeFolder makes the folder for the formats that name no file, if there is to be one.
+func (d *delivery) makeFolder() error {
+	if d.folder == "" {
+		return nil
+	}
+	if err := os.Mkdir(d.folder, 0o777); err != nil && !errors.Is(err, fs.ErrExist) {
+		return fmt.Errorf("the folder %s could not be made: %s", d.folder, cause(err))
+	}
+	return nil
+}
+
+// rendered writes a report in the format of each sink.
+func rendered(r *assess.Report) func(io.Writer, sink) error {
+	return func(w io.Writer, to sink) error { return to.Render(w, r) }
 }
 
 // put writes the sink's file.

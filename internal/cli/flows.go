@@ -1,7 +1,6 @@
 package cli
 
 import (
-	"io"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -64,7 +63,7 @@ func runFlows(sys System, cmd *cobra.Command, d *delivery, arg string) error {
 	flow.Derive(in.doc)
 	r, err := assess.Run(assess.Input{Doc: in.doc, AsOf: asOf, Tool: newTool()})
 	if err == nil {
-		err = d.write(sys.Stdout, func(w io.Writer, to sink) error { return to.Render(w, r) })
+		err = d.write(sys.Stdout, rendered(r))
 	}
 	if err != nil {
 		return exitCode{exitInternal, err}

@@ -9,6 +9,7 @@ import (
 	"runtime"
 	"runtime/debug"
 	"slices"
+	"strings"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -21,12 +22,20 @@ import (
 // maxProblems is how many problems of each manifest are told when there are many manifests.
 const maxProblems = 5
 
-// many checks several manifests and writes one summary of them. The exit code is the worst that one of them gives.
-func (c *checker) many(args []string) error {
+// checkAll checks several manifests and writes one summary of them and, into a folder, a report of each. The exit code is
+// the worst that one of them gives.
+func (c *checker) checkAll(args []string) error {
 	if err := c.summable(args); err != nil {
 		return err
 	}
-	rows, err := c.rows(args)
+	clients, err := c.clients(args)
+	if err != nil {
+		return err
+	}
+	if err := c.makeFolder(); err != nil {
+		return exitCode{exitInternal, err}
+	}
+	rows, err := c.rows(args, clients)
 	if err != nil {
 		return err
 	}
@@ -35,6 +44,9 @@ func (c *checker) many(args []string) error {
 		s.Exit = worse(s.Exit, rows[i].Exit)
 		for _, problem := range rows[i].Problems {
 			fmt.Fprintln(c.sys.Stderr, problem)
+		}
+		if c.redact && len(rows[i].Problems) > 0 { // they show lines of a manifest, and nobody knows whom it names
+			rows[i].Problems = []string{"It is left out with --redact; standard error had it."}
 		}
 	}
 	if err := c.writeSummary(s); err != nil {
@@ -80,7 +92,7 @@ func (c *checker) summable(args []string) error {
 const collectAt = 400
 
 // rows checks every manifest on all processors. The rows are in the order of args; no report outlives its row.
-func (c *checker) rows(args []string) ([]summary.Row, error) {
+func (c *checker) rows(args []string, clients []*delivery) ([]summary.Row, error) {
 	defer debug.SetGCPercent(debug.SetGCPercent(collectAt))
 	rows := make([]summary.Row, len(args))
 	errs := make([]error, len(args))
@@ -89,7 +101,7 @@ func (c *checker) rows(args []string) ([]summary.Row, error) {
 	for range min(runtime.GOMAXPROCS(0), len(args)) {
 		workers.Go(func() {
 			for i := next.Add(1) - 1; i < int64(len(args)); i = next.Add(1) - 1 {
-				rows[i], errs[i] = c.row(args[i])
+				rows[i], errs[i] = c.row(args[i], clients[i])
 				done.Add(1)
 			}
 		})
@@ -100,8 +112,8 @@ func (c *checker) rows(args []string) ([]summary.Row, error) {
 	return rows, errors.Join(errs...)
 }
 
-// row checks one manifest. An error, unlike a row that was not read, ends the run.
-func (c *checker) row(arg string) (row summary.Row, err error) {
+// row checks one manifest and, with a client, writes its report. An error, unlike a row that was not read, ends the run.
+func (c *checker) row(arg string, client *delivery) (row summary.Row, err error) {
 	defer func() {
 		if defect := recover(); defect != nil {
 			row = summary.Unread(filepath.ToSlash(arg), exitInternal, []string{fmt.Sprintf("readiness: %s: internal error: %v\n%s", arg, defect, debug.Stack())})
@@ -115,20 +127,33 @@ func (c *checker) row(arg string) (row summary.Row, err error) {
 	case err != nil:
 		code := exitCode{exitUsage, err}
 		errors.As(err, &code)
-		return summary.Unread(filepath.ToSlash(arg), code.code, problemsOf(err)), nil
+		return summary.Unread(filepath.ToSlash(arg), code.code, append(problemsOf(err), client.stale()...)), nil
 	}
 	code := exitCode{code: exitReady}
 	errors.As(c.conclude(r), &code)
-	return summary.Of(c.shown(r), code.code), nil
+	r = c.shown(r)
+	row = summary.Of(r, code.code)
+	if client == nil {
+		return row, nil
+	}
+	if err := client.write(nil, rendered(r)); err != nil {
+		row.Exit, row.Problems = exitInternal, problemsOf(err)
+	} else if !c.redact { // a folder may have a person's name
+		row.Reports = client.files()
+	}
+	return row, nil
 }
 
 // problemsOf are the first of the problems that err tells of, one string each.
 func problemsOf(err error) []string {
 	var problems source.Problems
-	if !errors.As(err, &problems) {
-		return []string{"readiness: " + source.Printable(err.Error())}
-	}
 	list := []string{}
+	if !errors.As(err, &problems) {
+		for line := range strings.SplitSeq(err.Error(), "\n") {
+			list = append(list, "readiness: "+source.Printable(line))
+		}
+		return list
+	}
 	for _, p := range problems[:min(len(problems), maxProblems)] {
 		list = append(list, p.String())
 	}

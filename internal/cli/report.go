@@ -45,7 +45,7 @@ something is open.`,
 				return exitCode{exitUsage, err}
 			}
 			r = d.shown(r)
-			if err := d.write(sys.Stdout, func(w io.Writer, to sink) error { return to.Render(w, r) }); err != nil {
+			if err := d.write(sys.Stdout, rendered(r)); err != nil {
 				return exitCode{exitInternal, err}
 			}
 			return nil

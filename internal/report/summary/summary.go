@@ -58,7 +58,8 @@ type Row struct {
 	Open       Open              `json:"open"`
 	Gates      map[string]string `json:"gates"` // by gate: ready, not_ready, or not_due
 	Counts     assess.Counts     `json:"counts"`
-	Problems   []string          `json:"problems"` // why it was not read; the first few
+	Reports    []string          `json:"reports"`  // the files of its report; empty when none is asked for, and when people are taken out
+	Problems   []string          `json:"problems"` // why it was not read, or its report not written; the first few
 }
 
 // Open counts the requirements that are open, not accepted, and due, by severity.
@@ -73,7 +74,7 @@ type Open struct {
 func Of(r *assess.Report, exit int) Row {
 	row := Row{
 		Manifest: r.Manifest.Name, SHA256: r.Manifest.SHA256, Practice: r.Practice, Deployment: r.Deployment, Stage: r.Stage,
-		Profile: r.Profile, Checklists: []string{}, Status: Ready, Exit: exit, Gates: map[string]string{}, Counts: r.Counts, Problems: []string{},
+		Profile: r.Profile, Checklists: []string{}, Status: Ready, Exit: exit, Gates: map[string]string{}, Counts: r.Counts, Reports: []string{}, Problems: []string{},
 	}
 	for _, l := range r.Checklists {
 		row.Checklists = append(row.Checklists, l.ID+"@"+l.Version)
@@ -106,7 +107,7 @@ func (row *Row) gate(v assess.Verdict) {
 
 // Unread is the row of a manifest, or of what was named as one, that gives no report.
 func Unread(manifest string, exit int, problems []string) Row {
-	return Row{Manifest: manifest, Checklists: []string{}, Status: NotRead, Exit: exit, Gates: map[string]string{}, Problems: problems}
+	return Row{Manifest: manifest, Checklists: []string{}, Status: NotRead, Exit: exit, Gates: map[string]string{}, Reports: []string{}, Problems: problems}
 }
 
 // New sums rows up.

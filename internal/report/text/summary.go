@@ -30,7 +30,7 @@ func Summary(w io.Writer, s *summary.Summary, style Style) error {
 		outline.Count(t.Manifests, "manifest"), t.Ready, t.NotReady, t.NotAssessed, t.NotRead))
 	p.line("")
 	p.styled("", "", "dim", "The numbers are the requirements that are due, open, and not accepted by an exception. For what is open, where "+
-		"it stands and what to do, check a manifest by itself: readiness check "+example(s))
+		"it stands and what to do, "+advice(s))
 	p.line("")
 	p.styled("", "", "dim", s.Disclaimer)
 	_, err := w.Write(p.out.Bytes())
@@ -53,10 +53,10 @@ func (p *printer) row(r *summary.Row) {
 	p.line("%s %8d %5d %6d %5d  %s  %s", word, r.Open.Critical, r.Open.High, r.Open.Medium, r.Open.Low, name, p.style("dim", file))
 }
 
-// example is the manifest that most is open in, to name in advice.
-func example(s *summary.Summary) string {
+// advice says where to read on about the manifest that most is open in.
+func advice(s *summary.Summary) string {
 	if len(s.Rows) == 0 {
-		return ""
+		return "check a manifest by itself."
 	}
 	worst, most := &s.Rows[0], -1
 	for i := range s.Rows {
@@ -65,5 +65,8 @@ func example(s *summary.Summary) string {
 			worst, most = &s.Rows[i], n
 		}
 	}
-	return worst.Manifest
+	if len(worst.Reports) > 0 {
+		return "read a practice's report, such as " + worst.Reports[0]
+	}
+	return "check a manifest by itself: readiness check " + worst.Manifest
 }
