@@ -16,7 +16,7 @@ import (
 )
 
 // TestCases runs the cases of every shipped checklist: they must come out as written, and every check must be seen
-// met (or attested), gap and undeclared.
+// met, gap and undeclared.
 func TestCases(t *testing.T) {
 	refs, err := checklist.NewLibrary(checklists.FS()).List()
 	if err != nil || len(refs) == 0 {
@@ -26,10 +26,7 @@ func TestCases(t *testing.T) {
 		t.Run(ref.String(), func(t *testing.T) {
 			t.Parallel()
 			c, cases, base := load(t, ref)
-			trial, err := assess.Try(c, cases, base, os.DirFS("../../examples/ready"))
-			if err != nil {
-				t.Fatal(err)
-			}
+			trial := assess.Try(c, cases, base, os.DirFS("../../examples/ready"))
 			for _, p := range trial.Failures {
 				t.Error(p)
 			}

@@ -1,135 +1,69 @@
 package assess_test
 
 import (
-	"fmt"
-	"slices"
 	"strings"
 	"testing"
-
-	"github.com/google/go-cmp/cmp"
-	"gopkg.in/yaml.v3"
+	"time"
 
 	"readiness/internal/checklist"
+	"readiness/internal/manifest"
+	"readiness/internal/rule"
 )
 
-// citation is one provision of a source, as checklists/hipaa/citations.yaml lists it.
-type citation struct{ Cite, Title, Kind, Designation, Status string }
-
-// asked reports whether a checklist has to say what it does about the provision: check it, or leave it out for a
-// stated reason. These are the standards and specifications, the general rules of the Security Rule, the content of a
-// business associate contract, and what is still printed and not law.
-func (c citation) asked() bool {
-	return c.Kind == "standard" || c.Kind == "specification" || c.Status == "vacated" ||
-		under(c.Cite, "164.306") || under(c.Cite, "164.504(e)(2)")
+// citationsOf are the provisions of a checklist's source.
+func citationsOf(t *testing.T, c *checklist.Checklist) *checklist.Citations {
+	t.Helper()
+	cites, err := checklist.Shipped().Citations(c)
+	if err != nil || cites == nil {
+		t.Fatalf("%s has no list of citations: %v", c.ID, err)
+	}
+	return cites
 }
 
-// under reports whether a citation is a provision or a part of it.
-func under(cite, provision string) bool {
-	rest, ok := strings.CutPrefix(cite, provision)
-	return ok && (rest == "" || rest[0] == '(')
-}
-
-// designation is how a checklist has to label the provision.
-func (c citation) designation() string {
-	if c.Designation == "n/a" {
-		return "standard"
+// TestCitations holds every shipped checklist against the list of all provisions of its source: nothing is left out
+// silently, doubled, invented or labelled otherwise, and what a court has vacated is not asked. The numbers are
+// there so that a list that shrinks is noticed.
+func TestCitations(t *testing.T) {
+	listed := map[string]int{"hipaa": 402, "nist-ai-rmf": 72, "us-state-health-ai": 70, "hipaa-security-nprm": 59}
+	asked := map[string]int{"hipaa": 240, "nist-ai-rmf": 72, "us-state-health-ai": 43, "hipaa-security-nprm": 59}
+	lists := shipped(t)
+	if len(lists) != len(listed) {
+		t.Fatalf("%d checklists, and numbers of %d", len(lists), len(listed))
 	}
-	return c.Designation
-}
-
-// TestCitationsOfHIPAA holds the newest HIPAA checklist against the list of all provisions: nothing is left out
-// silently, nothing is invented, and what a court has vacated is not asked.
-func TestCitationsOfHIPAA(t *testing.T) {
-	all := listOfCitations(t, "../../checklists/hipaa/citations.yaml", 402)
-	for _, problem := range uncited(newest(t, "hipaa"), all) {
-		t.Error(problem)
+	language, err := rule.NewLanguage(manifest.Type())
+	if err != nil {
+		t.Fatal(err)
 	}
-}
-
-// TestUncited shows that each kind of mistake is found.
-func TestUncited(t *testing.T) {
-	all := []citation{
-		{"164.308(a)(2)", "Assigned security responsibility", "standard", "required", ""},
-		{"164.306(b)", "Flexibility of approach", "provision", "n/a", ""},
-		{"164.400", "Applicability", "section", "n/a", ""},
-		{"164.502(a)(5)(iii)", "Reproductive health care", "provision", "n/a", "vacated"},
-	}
-	requirement := func(id, designation string, also ...string) *checklist.Requirement {
-		return &checklist.Requirement{ID: id, Designation: designation, Also: also}
-	}
-	vacated := checklist.Omission{Cite: "164.502(a)(5)(iii)"}
-	flexibility := checklist.Omission{Cite: "164.306(b)"}
-	tests := []struct {
-		name         string
-		requirements []*checklist.Requirement
-		omissions    []checklist.Omission
-		want         []string
-	}{
-		{"complete", []*checklist.Requirement{requirement("164.308(a)(2)", "required")}, []checklist.Omission{flexibility, vacated}, nil},
-		{"left out", []*checklist.Requirement{requirement("164.308(a)(2)", "required")}, []checklist.Omission{vacated},
-			[]string{"164.306(b) is neither checked nor left out for a reason"}},
-		{"both", []*checklist.Requirement{requirement("164.308(a)(2)", "required", "164.306(b)")}, []checklist.Omission{flexibility, vacated},
-			[]string{"164.306(b) is checked, and is left out as well"}},
-		{"left out twice", []*checklist.Requirement{requirement("164.308(a)(2)", "required")}, []checklist.Omission{flexibility, vacated, vacated},
-			[]string{"164.502(a)(5)(iii) is left out twice"}},
-		{"invented", []*checklist.Requirement{requirement("164.308(a)(2)", "required", "164.399")},
-			[]checklist.Omission{flexibility, vacated, {Cite: "164.400(z)"}},
-			[]string{"164.399 is not a provision of the source", "164.400(z) is not a provision of the source"}},
-		{"another designation", []*checklist.Requirement{requirement("164.308(a)(2)", "addressable")}, []checklist.Omission{flexibility, vacated},
-			[]string{"164.308(a)(2) is labelled addressable, and the source says required"}},
-		{"vacated", []*checklist.Requirement{requirement("164.308(a)(2)", "required", "164.502(a)(5)(iii)")}, []checklist.Omission{flexibility},
-			[]string{"164.502(a)(5)(iii) is vacated, and is checked"}},
-	}
-	for _, test := range tests {
-		t.Run(test.name, func(t *testing.T) {
-			c := &checklist.Checklist{Sections: []checklist.Section{{Requirements: test.requirements}}, NotCovered: test.omissions}
-			if diff := cmp.Diff(test.want, uncited(c, all)); diff != "" {
-				t.Error(diff)
-			}
-		})
-	}
-}
-
-// uncited compares the citations of a checklist with all provisions of its source.
-func uncited(c *checklist.Checklist, all []citation) []string {
-	var problems []string
-	report := func(format string, args ...any) { problems = append(problems, fmt.Sprintf(format, args...)) }
-	known := map[string]citation{}
-	for _, p := range all {
-		known[p.Cite] = p
-	}
-	checked, omitted := map[string]bool{}, map[string]bool{}
-	for _, r := range c.All() {
-		for _, cite := range slices.Concat([]string{r.ID}, r.Also) {
-			checked[cite] = true
-			if _, ok := known[cite]; !ok {
-				report("%s is not a provision of the source", cite)
+	for _, c := range lists {
+		cites := citationsOf(t, c)
+		n := 0
+		for i := range cites.Provisions {
+			if cites.Asks(&cites.Provisions[i]) {
+				n++
 			}
 		}
-		if p, ok := known[r.ID]; ok && r.Designation != p.designation() {
-			report("%s is labelled %s, and the source says %s", r.ID, r.Designation, p.designation())
+		if len(cites.Provisions) != listed[c.ID] || n != asked[c.ID] {
+			t.Errorf("%s lists %d provisions and answers for %d, and should %d and %d", c.ID, len(cites.Provisions), n, listed[c.ID], asked[c.ID])
+		}
+		problems, _, err := c.Lint(language, time.Time{}, nil, cites)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, p := range problems {
+			t.Error(p)
 		}
 	}
-	for _, o := range c.NotCovered {
-		if omitted[o.Cite] {
-			report("%s is left out twice", o.Cite)
-		}
-		omitted[o.Cite] = true
-		if _, ok := known[o.Cite]; !ok {
-			report("%s is not a provision of the source", o.Cite)
-		}
-	}
-	for _, p := range all {
-		switch {
-		case p.Status == "vacated" && checked[p.Cite]:
-			report("%s is vacated, and is checked", p.Cite)
-		case checked[p.Cite] && omitted[p.Cite]:
-			report("%s is checked, and is left out as well", p.Cite)
-		case p.asked() && !checked[p.Cite] && !omitted[p.Cite]:
-			report("%s is neither checked nor left out for a reason", p.Cite)
+}
+
+// TestSubcategoriesOfNIST compares the requirements of the NIST checklist with the 72 subcategories of the framework,
+// one to one: their titles, and the profile from which each is asked.
+func TestSubcategoriesOfNIST(t *testing.T) {
+	c := newest(t, "nist-ai-rmf")
+	for _, p := range citationsOf(t, c).Provisions {
+		if r, ok := c.Find(p.Cite); !ok || r.Title != p.Title || r.Profile != p.Profile {
+			t.Errorf("%s is not %q from %s: %+v", p.Cite, p.Title, p.Profile, r)
 		}
 	}
-	return problems
 }
 
 // TestVacatedTextIsNotTested looks for what was vacated in the rules themselves: no check reads it.
@@ -148,29 +82,4 @@ func TestVacatedTextIsNotTested(t *testing.T) {
 	if rules == 0 {
 		t.Fatal("no rules to look at")
 	}
-}
-
-// listOfCitations reads a list of provisions and makes sure that none is missing or listed twice.
-func listOfCitations(t *testing.T, name string, want int) []citation {
-	t.Helper()
-	var groups map[string][]citation
-	if err := yaml.Unmarshal(readFile(t, name), &groups); err != nil {
-		t.Fatal(err)
-	}
-	var all []citation
-	seen := map[string]bool{}
-	for _, group := range groups {
-		for _, c := range group {
-			if seen[c.Cite] || c.Cite == "" {
-				t.Fatalf("%s: the citation %q is listed twice or empty", name, c.Cite)
-			}
-			seen[c.Cite] = true
-			all = append(all, c)
-		}
-	}
-	if len(all) != want {
-		t.Fatalf("%s lists %d provisions, and there are %d", name, len(all), want)
-	}
-	slices.SortFunc(all, func(a, b citation) int { return strings.Compare(a.Cite, b.Cite) })
-	return all
 }

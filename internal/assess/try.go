@@ -21,45 +21,62 @@ type Trial struct {
 
 // Try runs the cases of a checklist, compiled for every profile, on the manifest they start from. folder is that
 // manifest's own, with its evidence.
-func Try(c *checklist.Checklist, cases *checklist.Cases, base *source.Tree, folder fs.FS) (*Trial, error) {
+func Try(c *checklist.Checklist, cases *checklist.Cases, base *source.Tree, folder fs.FS) *Trial {
 	t := &Trial{Seen: map[string][]Outcome{}}
 	for _, test := range cases.Cases {
-		report, problem, err := run(c, cases, test, base, folder)
-		if err != nil {
-			return nil, fmt.Errorf("case %q: %w", test.Name, err)
-		}
+		report, problem := run(c, cases, test, base, folder)
 		if problem != "" {
 			t.fail(test, problem)
 			continue
 		}
 		t.compare(test, report)
 	}
-	return t, nil
+	return t
 }
 
-// Unseen reports the checks that no case shows met (or attested), gap and undeclared.
+// Unseen reports the checks that no case shows met, gap and undeclared.
 func (t *Trial) Unseen(c *checklist.Checklist) source.Problems {
 	var problems source.Problems
 	for _, r := range c.Own() {
 		for _, check := range r.Checks {
-			for _, want := range []Outcome{Met, Gap, Undeclared} {
-				if !slices.Contains(t.Seen[r.ID+"/"+check.ID], want) {
-					problems = append(problems, source.Problem{Pos: check.Pos, Message: fmt.Sprintf("no case shows %s/%s %s", r.ID, check.ID, want)})
-				}
+			if p := t.unseen(r.ID + "/" + check.ID); p.Message != "" {
+				p.Pos = check.Pos
+				problems = append(problems, p)
 			}
 		}
 	}
 	return problems
 }
 
-// run assesses one case. The second result is a mistake in the case itself.
-func run(c *checklist.Checklist, cases *checklist.Cases, test checklist.Case, base *source.Tree, folder fs.FS) (*Report, string, error) {
+// unseen says which outcomes of a check the cases never ask for and get; nothing when they show them all.
+func (t *Trial) unseen(id string) source.Problem {
+	seen := t.Seen[id]
+	var never []string
+	for _, want := range []Outcome{Met, Gap, Undeclared} {
+		if !slices.Contains(seen, want) {
+			never = append(never, string(want))
+		}
+	}
+	switch {
+	case len(never) == 0:
+		return source.Problem{}
+	case len(seen) > 0 && len(never) == 3:
+		return source.Problem{Message: id + " does not apply in any case, so none shows that it works", Hint: "add cases in which its when holds"}
+	}
+	return source.Problem{Message: fmt.Sprintf("no case shows %s %s", id, strings.Join(never, " or ")), Hint: "add a case whose want names it with that outcome"}
+}
+
+// run assesses one case. The second result is a mistake in the case, or a rule that fails on it.
+func run(c *checklist.Checklist, cases *checklist.Cases, test checklist.Case, base *source.Tree, folder fs.FS) (*Report, string) {
 	doc, problem := prepare(test, base, folder)
 	if problem != "" {
-		return nil, problem, nil
+		return nil, problem
 	}
 	report, err := Run(Input{Doc: doc, Checklists: []*checklist.Checklist{c}, Profile: "full", AsOf: cases.AsOf})
-	return report, "", err
+	if err != nil {
+		return nil, err.Error()
+	}
+	return report, ""
 }
 
 // prepare makes the manifest of a case. The second result is a mistake in the case itself.

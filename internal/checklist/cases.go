@@ -26,6 +26,7 @@ type Cases struct {
 	Checklist string
 	AsOf      time.Time
 	Base      string // the manifest they start from, relative to the cases' file
+	BasePos   source.Pos
 	Cases     []Case
 }
 
@@ -46,7 +47,7 @@ func ReadCases(name string, data []byte) (*Cases, error) {
 	if _, err := source.Decode(name, data, caseType(), &raw); err != nil {
 		return nil, err
 	}
-	out := &Cases{Checklist: raw.Checklist.Or(""), AsOf: raw.AsOf.Or(time.Time{}), Base: raw.Base.Or("")}
+	out := &Cases{Checklist: raw.Checklist.Or(""), AsOf: raw.AsOf.Or(time.Time{}), Base: raw.Base.Or(""), BasePos: raw.Base.Pos()}
 	for i := range raw.Cases {
 		c := &raw.Cases[i]
 		with, _ := c.With.Get()

@@ -33,7 +33,10 @@ type Checklist struct {
 }
 
 // An Omission is a provision of the source that no requirement covers.
-type Omission struct{ Cite, Title, Reason string }
+type Omission struct {
+	Cite, Title, Reason string
+	pos                 source.Pos
+}
 
 // A Pointer is a rule that may apply, and of which too little is certain to check it.
 type Pointer struct {
@@ -115,8 +118,8 @@ type compiled struct {
 // fileType is made when the first file is read: what is compiled needs none.
 var fileType = sync.OnceValue(source.TypeOf[file])
 
-// Read parses a checklist file. All of its mistakes are in the source.Problems it returns as the error. Its rules are
-// not compiled yet.
+// Read parses a checklist file. All of its mistakes are in the source.Problems it returns as the error; where only what
+// it says is wrong, and not its form, the checklist is returned beside them. Its rules are not compiled yet.
 func Read(name string, data []byte) (*Checklist, error) {
 	var raw file
 	f, err := source.Decode(name, data, fileType(), &raw)
@@ -142,7 +145,7 @@ func Read(name string, data []byte) (*Checklist, error) {
 	}
 	for i := range raw.NotCovered {
 		o := &raw.NotCovered[i]
-		c.NotCovered = append(c.NotCovered, Omission{o.Cite.Or(""), o.Title.Or(""), o.Reason.Or("")})
+		c.NotCovered = append(c.NotCovered, Omission{o.Cite.Or(""), o.Title.Or(""), o.Reason.Or(""), o.Cite.Pos()})
 	}
 	for i := range raw.LookInto {
 		p := &raw.LookInto[i]
@@ -207,10 +210,13 @@ func (c *Checklist) consistent(raw file) source.Problems {
 		}
 	}
 	if len(seen) == 0 && !raw.Extends.Of.Declared() {
-		report(source.Pos{File: c.file.Name, Line: 1, Col: 1}, "no requirements", "add at least one")
+		report(c.top(), "no requirements", "add at least one")
 	}
 	return problems
 }
+
+// top is the beginning of the file, for what has no place of its own.
+func (c *Checklist) top() source.Pos { return source.Pos{File: c.file.Name, Line: 1, Col: 1} }
 
 // All are the requirements of every section, in order.
 func (c *Checklist) All() []*Requirement {
@@ -282,7 +288,11 @@ func (c *Check) compile(l *rule.Language, designation string) (err error) {
 			return err
 		}
 	}
-	if c.Assert, err = l.Question(c.assert(designation), subject); err != nil {
+	assert := c.assert(designation)
+	if assert.Text == "" {
+		return nil // Read reports that there is none
+	}
+	if c.Assert, err = l.Question(assert, subject); err != nil {
 		return err
 	}
 	c.Gap, err = l.Sentence(c.Written.Gap.Text, c.Written.Gap.At(1, 0), subject)

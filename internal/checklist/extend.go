@@ -25,7 +25,7 @@ func (l Library) extend(c *Checklist) error {
 	if base.Base != nil {
 		return source.Problems{c.file.Problem(of.Pos(), fmt.Sprintf("%s extends another checklist already", ref), "extend that one directly")}
 	}
-	e := extender{base: base, over: c, left: map[string]string{}, tight: map[string]*tightening{}}
+	e := extender{base: base, over: c, left: map[string]*leftOut{}, tight: map[string]*tightening{}}
 	e.read()
 	e.merge()
 	return e.problems.Err()
@@ -33,7 +33,7 @@ func (l Library) extend(c *Checklist) error {
 
 type extender struct {
 	base, over *Checklist
-	left       map[string]string // reasons, by requirement
+	left       map[string]*leftOut // by requirement
 	tight      map[string]*tightening
 	problems   source.Problems
 }
@@ -44,9 +44,9 @@ func (e *extender) report(cell source.Text, message, hint string) {
 
 // read takes what the extension says, and reports ids that the base doesn't have.
 func (e *extender) read() {
-	for _, x := range e.over.extends.LeaveOut {
-		if e.known(x.ID) {
-			e.left[x.ID.Or("")] = x.Reason.Or("")
+	for i := range e.over.extends.LeaveOut {
+		if x := &e.over.extends.LeaveOut[i]; e.known(x.ID) {
+			e.left[x.ID.Or("")] = x
 		}
 	}
 	for i := range e.over.extends.Tighten {
@@ -74,8 +74,8 @@ func (e *extender) merge() {
 	for _, s := range e.base.Sections {
 		kept := Section{ID: s.ID, Title: s.Title}
 		for _, r := range s.Requirements {
-			if reason, ok := e.left[r.ID]; ok {
-				e.over.NotCovered = append(e.over.NotCovered, Omission{r.ID, r.Title, reason})
+			if x := e.left[r.ID]; x != nil {
+				e.over.NotCovered = append(e.over.NotCovered, Omission{r.ID, r.Title, x.Reason.Or(""), x.ID.Pos()})
 				continue
 			}
 			if x := e.tight[r.ID]; x != nil {
@@ -89,7 +89,7 @@ func (e *extender) merge() {
 	}
 	for _, s := range e.over.Sections {
 		for _, r := range s.Requirements {
-			if _, twice := e.base.Find(r.ID); twice && e.left[r.ID] == "" {
+			if _, twice := e.base.Find(r.ID); twice && e.left[r.ID] == nil {
 				e.problems = append(e.problems, e.over.file.Problem(r.Pos, fmt.Sprintf("%s has the requirement %q already", e.base.ID, r.ID),
 					"give yours another id, or leave the other out with a reason"))
 			}

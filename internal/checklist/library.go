@@ -94,7 +94,8 @@ func (l Library) Resolve(want string) (Ref, error) {
 	return Ref{}, fmt.Errorf("there is no checklist %q; %s", id, hint)
 }
 
-// Open reads a checklist. Its rules are not compiled.
+// Open reads a checklist. Its rules are not compiled. Where mistakes leave something to work on, it is returned beside
+// the source.Problems.
 func (l Library) Open(ref Ref) (*Checklist, error) {
 	name := path.Join(ref.ID, ref.Version+".yaml")
 	for _, folder := range l.folders {
@@ -106,14 +107,14 @@ func (l Library) Open(ref Ref) (*Checklist, error) {
 			continue
 		}
 		c, err := Read(path.Join(folder.name, name), data)
-		if err != nil {
+		if c == nil {
 			return nil, err
 		}
 		if c.ID != ref.ID || c.Version != ref.Version {
 			return nil, fmt.Errorf("the file %s holds %s@%s; its name and its content must agree", name, c.ID, c.Version)
 		}
-		if !c.extends.Of.Declared() {
-			return c, nil
+		if err != nil || !c.extends.Of.Declared() {
+			return c, err
 		}
 		return c, l.extend(c)
 	}

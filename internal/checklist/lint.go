@@ -1,6 +1,7 @@
 package checklist
 
 import (
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -10,33 +11,33 @@ import (
 	"readiness/internal/source"
 )
 
-// Lint reports what is doubtful about a checklist that can be read: rules that read nothing, maps that lead nowhere, a
-// review that is overdue, sentences without their subject. asOf is the day of the lint; known are the requirements of
-// the library, as checklist/id, in which maps are looked up; cites are the provisions of its source, if they are listed.
-func (c *Checklist) Lint(l *rule.Language, asOf time.Time, known, cites []string) (source.Problems, error) {
-	if err := c.Compile(l, "full"); err != nil {
-		return nil, err
+// Lint reports what is wrong or doubtful about a checklist that can be read: mistakes in its rules, rules that read
+// nothing, maps that lead nowhere, citations its source doesn't have or that nothing answers for, a review that is
+// overdue, sentences without their subject. asOf is the day of the lint; known are the requirements of the library, as
+// checklist/id, in which maps are looked up; cites are the provisions of its source, nil when they are not listed. ok is
+// whether its rules can be asked.
+func (c *Checklist) Lint(l *rule.Language, asOf time.Time, known []string, cites *Citations) (problems source.Problems, ok bool, err error) {
+	lint := linter{c: c, known: known, language: l}
+	if err := c.Compile(l, "full"); err != nil && !errors.As(err, &lint.problems) {
+		return nil, false, err
 	}
-	lint := linter{c: c, known: known, cites: cites, language: l}
+	ok = len(lint.problems) == 0
 	if asOf.After(c.ReviewBy) {
-		lint.report(source.Pos{File: c.file.Name, Line: 1, Col: 1}, fmt.Sprintf("its review was due by %s", c.ReviewBy.Format(time.DateOnly)),
+		lint.report(c.top(), fmt.Sprintf("its review was due by %s", c.ReviewBy.Format(time.DateOnly)),
 			"compare it with its source and set reviewed_on and review_by")
 	}
 	for _, r := range c.Own() {
 		lint.requirement(r)
-		lint.cited(r)
 	}
-	for _, o := range c.NotCovered {
-		lint.omitted(o)
+	if cites != nil {
+		lint.cited(cites)
 	}
-	_ = lint.problems.Err() // sorts
-	return lint.problems, nil
+	return lint.problems, ok, nil
 }
 
 type linter struct {
 	c        *Checklist
 	known    []string
-	cites    []string
 	language *rule.Language
 	problems source.Problems
 }
@@ -61,6 +62,9 @@ func (l *linter) requirement(r *Requirement) {
 			l.report(check.Pos, fmt.Sprintf("%s has two checks %q", r.ID, check.ID), "give each an id of its own")
 		}
 		seen[check.ID] = true
+		if check.Assert == nil {
+			continue // what doesn't compile is reported already
+		}
 		l.check(check)
 		l.reachable(r, check)
 	}

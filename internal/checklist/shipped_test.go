@@ -22,7 +22,7 @@ var update = flag.Bool("update", false, "write the compiled checklists anew")
 
 // plain leaves out of a comparison what Compile adds, and the places of expressions, which no compiled form holds.
 var plain = cmp.Options{
-	cmpopts.IgnoreUnexported(checklist.Checklist{}, checklist.Requirement{}, checklist.Check{}, checklist.Pointer{}),
+	cmpopts.IgnoreUnexported(checklist.Checklist{}, checklist.Omission{}, checklist.Requirement{}, checklist.Check{}, checklist.Pointer{}),
 	cmp.Comparer(func(a, b source.Script) bool { return a.Text == b.Text }),
 }
 

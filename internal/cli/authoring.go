@@ -3,7 +3,6 @@ package cli
 import (
 	"errors"
 	"fmt"
-	"io/fs"
 	"os"
 	"path"
 	"path/filepath"
@@ -27,8 +26,9 @@ type authored struct {
 	language *rule.Language
 }
 
-// openAuthored opens a checklist by its file, or by its id from the library, and compiles it in full.
-func openAuthored(library checklist.Library, arg string) (*authored, error) {
+// openAuthored opens a checklist by its file, or by its id from the library. Mistakes that leave something to work on
+// are returned beside it.
+func openAuthored(library checklist.Library, arg string) (*authored, source.Problems, error) {
 	library = library.FromFiles()
 	a := &authored{library: library}
 	var ref checklist.Ref
@@ -38,159 +38,46 @@ func openAuthored(library checklist.Library, arg string) (*authored, error) {
 		ref = checklist.Ref{ID: filepath.Base(filepath.Dir(arg)), Version: strings.TrimSuffix(filepath.Base(arg), ".yaml")}
 		a.library = checklist.Library{}.With(os.DirFS(folder), filepath.ToSlash(folder)).Join(library)
 	} else if ref, err = library.Resolve(arg); err != nil {
-		return nil, usage("%s", err)
+		return nil, nil, usage("%s", err)
 	}
 	var err error
-	if a.Checklist, err = a.library.Open(ref); err != nil {
-		return nil, exitCode{exitUsage, err}
-	}
 	if a.language, err = rule.NewLanguage(manifest.Type()); err != nil {
-		return nil, exitCode{exitInternal, err}
+		return nil, nil, exitCode{exitInternal, err}
 	}
-	if err := a.Compile(a.language, "full"); err != nil {
-		return nil, exitCode{exitUsage, err}
+	var problems source.Problems
+	if a.Checklist, err = a.library.Open(ref); err != nil && (a.Checklist == nil || !errors.As(err, &problems)) {
+		return nil, nil, exitCode{exitUsage, err}
 	}
-	return a, nil
+	return a, problems, nil
 }
 
-// requirementIDs are the requirements of every checklist in the library, as checklist/id.
-func requirementIDs(library checklist.Library) ([]string, error) {
-	lists, err := openAll(library)
-	if err != nil {
-		return nil, exitCode{exitUsage, err}
-	}
-	var ids []string
-	for _, c := range lists {
-		for _, r := range c.All() {
-			ids = append(ids, c.ID+"/"+r.ID)
-		}
-	}
-	return ids, nil
-}
-
-func newChecklistsLint(sys System) *cobra.Command {
-	cmd := &cobra.Command{
-		Use:   "lint FILE | CHECKLIST",
-		Short: "Report what is wrong or doubtful in a checklist you write",
-		Long: `Report what is wrong or doubtful in a checklist you write: mistakes in its form and its
-expressions, rules that read nothing, conditions that can never hold, references that lead
-nowhere, checks that no case
-shows met, gap and undeclared, a review that is overdue. Exits with 1 when there
-is something.`,
-		Example: "  readiness checklists lint checklists/acme/1.0.0.yaml",
-		Args:    takes(1, 1),
-		RunE: func(cmd *cobra.Command, args []string) error {
-			set, a, err := author(sys, cmd, args[0])
-			if err != nil {
-				return err
-			}
-			asOf, err := set.asOf(sys)
-			if err != nil {
-				return err
-			}
-			known, err := requirementIDs(a.library)
-			if err != nil {
-				return err
-			}
-			cites, err := a.library.Citations(a.Checklist)
-			if err != nil {
-				return exitCode{exitUsage, err}
-			}
-			problems, err := a.Lint(a.language, asOf, known, cites)
-			if err != nil {
-				return exitCode{exitUsage, err}
-			}
-			if a.name != "" {
-				unseen, err := unseenIfCases(a)
-				if err != nil {
-					return err
-				}
-				problems = append(problems, unseen...)
-			}
-			if len(problems) == 0 {
-				_, err := fmt.Fprintf(sys.Stdout, "%s@%s: nothing to object to in %d requirements.\n", a.ID, a.Version, len(a.All()))
-				return err
-			}
-			fmt.Fprintln(sys.Stdout, problems.Error())
-			return exitCode{code: exitGaps}
-		},
-	}
-	folderFlag(cmd)
-	cmd.Flags().String("as-of", "", "day of the lint, like 2026-01-31 (default: today)")
-	return cmd
-}
-
-// author reads the settings and opens the checklist a command is about.
-func author(sys System, cmd *cobra.Command, arg string) (*settings, *authored, error) {
+// authorLibrary reads the settings and finds the checklists they name.
+func authorLibrary(sys System, cmd *cobra.Command) (*settings, checklist.Library, error) {
 	set, err := readSettings(sys, cmd)
 	if err != nil {
-		return nil, nil, err
+		return nil, checklist.Library{}, err
 	}
 	library, err := set.library()
+	return set, library, err
+}
+
+// author reads the settings, and opens and compiles the checklist a command is about.
+func author(sys System, cmd *cobra.Command, arg string) (*settings, *authored, error) {
+	set, library, err := authorLibrary(sys, cmd)
 	if err != nil {
 		return nil, nil, err
 	}
-	a, err := openAuthored(library, arg)
-	return set, a, err
-}
-
-// A bench is the cases of a checklist with the manifest they start from.
-type bench struct {
-	cases  *checklist.Cases
-	base   *source.Tree
-	folder fs.FS
-}
-
-// readBench reads the cases beside a checklist's file.
-func readBench(a *authored) (*bench, error) {
-	if a.name == "" {
-		return nil, usage("the cases of %s are not part of the program; name the checklist's file, beside which they stand", a.ID)
-	}
-	name := casesName(a.name)
-	data, err := os.ReadFile(name)
+	a, problems, err := openAuthored(library, arg)
 	if err != nil {
-		return nil, usage("the cases %s can't be read: %s", name, cause(err))
+		return nil, nil, err
 	}
-	cases, err := checklist.ReadCases(filepath.ToSlash(name), data)
-	if err != nil {
-		return nil, exitCode{exitUsage, err}
+	if err := problems.Err(); err != nil {
+		return nil, nil, exitCode{exitUsage, err}
 	}
-	file := filepath.Join(filepath.Dir(a.name), filepath.FromSlash(cases.Base))
-	data, err = os.ReadFile(file)
-	if err != nil {
-		return nil, usage("the manifest %s that the cases start from can't be read: %s", file, cause(err))
+	if err := a.Compile(a.language, "full"); err != nil {
+		return nil, nil, exitCode{exitUsage, err}
 	}
-	base, err := source.Parse(filepath.ToSlash(file), data)
-	if err != nil {
-		return nil, exitCode{exitUsage, err}
-	}
-	return &bench{cases, base, os.DirFS(filepath.Dir(file))}, nil
-}
-
-// casesName is the file of the cases beside a checklist's file.
-func casesName(file string) string { return strings.TrimSuffix(file, ".yaml") + ".cases.yaml" }
-
-// unseenChecks reports the checks that no case shows met, gap and undeclared.
-func unseenChecks(a *authored) (source.Problems, error) {
-	b, err := readBench(a)
-	if err != nil {
-		return nil, err
-	}
-	trial, err := assess.Try(a.Checklist, b.cases, b.base, b.folder)
-	if err != nil {
-		return nil, exitCode{exitUsage, err}
-	}
-	return append(trial.Failures, trial.Unseen(a.Checklist)...), nil
-}
-
-// unseenIfCases is unseenChecks that reports it when the cases are missing.
-func unseenIfCases(a *authored) (source.Problems, error) {
-	name := casesName(a.name)
-	if _, err := os.Stat(name); !errors.Is(err, fs.ErrNotExist) {
-		return unseenChecks(a)
-	}
-	return source.Problems{{Pos: source.Pos{File: filepath.ToSlash(a.name), Line: 1, Col: 1},
-		Message: "there are no cases beside it, so no check is shown to work", Hint: "write " + filepath.ToSlash(name)}}, nil
+	return set, a, nil
 }
 
 func newChecklistsTest(sys System) *cobra.Command {
@@ -208,12 +95,16 @@ Exits with 1 when a case fails, a check is not shown, or a spoilt rule goes unno
 			if err != nil {
 				return err
 			}
-			problems, err := unseenChecks(a)
-			if err != nil {
-				return err
+			if a.name == "" {
+				return usage("the cases of %s are not part of the program; name the checklist's file, beside which they stand", a.ID)
 			}
+			b, problems := readBench(a)
+			if len(problems) > 0 {
+				return exitCode{exitUsage, problems.Err()}
+			}
+			problems = unseenChecks(a, b)
 			if mutate && len(problems) == 0 {
-				if problems, err = survivors(a); err != nil {
+				if problems, err = survivors(a, b); err != nil {
 					return err
 				}
 			}
@@ -230,11 +121,7 @@ Exits with 1 when a case fails, a check is not shown, or a spoilt rule goes unno
 	return cmd
 }
 
-func survivors(a *authored) (source.Problems, error) {
-	b, err := readBench(a)
-	if err != nil {
-		return nil, err
-	}
+func survivors(a *authored, b *bench) (source.Problems, error) {
 	mutants, err := assess.Survivors(a.Checklist, b.cases, b.base, b.folder, a.language)
 	if err != nil {
 		return nil, exitCode{exitUsage, err}
