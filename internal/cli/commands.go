@@ -54,13 +54,14 @@ func newValidate(sys System) *cobra.Command {
 
 func newSchema(sys System) *cobra.Command {
 	return &cobra.Command{
-		Use:     "schema [manifest | report]",
+		Use:     "schema [manifest | report | summary | diff]",
 		GroupID: "more",
-		Short:   "Print the JSON Schema of manifests or of JSON reports",
+		Short:   "Print the JSON Schema of manifests or of what is written as JSON",
 		Long: `Print the JSON Schema (2020-12) of manifests, for completion and hover text in an
-editor, or of the reports that --format json writes.`,
+editor, or of what --format json writes: the report of a practice, the summary of
+several, and what readiness diff shows.`,
 		Example:   "  readiness schema > readiness.schema.json",
-		ValidArgs: []string{"manifest", "report"},
+		ValidArgs: []string{"manifest", "report", "summary", "diff"},
 		Args:      takes(0, 1),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			var data []byte
@@ -69,6 +70,10 @@ editor, or of the reports that --format json writes.`,
 				data = manifest.Schema()
 			case "report":
 				data = report.Schema()
+			case "summary":
+				data = report.SummarySchema()
+			case "diff":
+				data = report.DiffSchema()
 			default:
 				return usage("there is no schema %q; %s", args[0], choose(args[0], cmd.ValidArgs))
 			}

@@ -56,7 +56,11 @@ func (d *delivery) flags(cmd *cobra.Command) {
 	flags := cmd.Flags()
 	flags.StringVar(&d.folder, "output-dir", "", "write each format that names no file into this `FOLDER`, as "+baseName+".html and so on")
 	flags.StringVar(&d.brandFile, "brand", "", "show the firm of this `FILE` on reports to hand over: name, logo, colour, note, footer")
-	flags.BoolVar(&d.redact, "redact", false, "show people as P01, P02 and leave e-mail addresses out")
+	d.redactFlag(cmd)
+}
+
+func (d *delivery) redactFlag(cmd *cobra.Command) {
+	cmd.Flags().BoolVar(&d.redact, "redact", false, "show people as P01, P02 and leave e-mail addresses out")
 }
 
 // formatFlag is the flag for the formats, which a shell can complete.

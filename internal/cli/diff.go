@@ -13,8 +13,10 @@ import (
 
 	"readiness/internal/assess"
 	"readiness/internal/diff"
+	"readiness/internal/redact"
 	"readiness/internal/report"
 	"readiness/internal/report/github"
+	"readiness/internal/report/jsonfile"
 	"readiness/internal/report/outline"
 	"readiness/internal/report/text"
 )
@@ -40,7 +42,7 @@ can fail a run: a gap instead of silence, a higher severity, or a finding that i
 not accepted now and was before.`,
 		Example: `  readiness diff last-quarter.json .
   readiness diff git:main . --fail-on-new
-  readiness diff git:v1:clients/elm clients/elm --format markdown`,
+  readiness diff git:v1:clients/elm clients/elm --format markdown --redact`,
 		Args: takes(2, 2),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			c, err := newChecker(sys, cmd, o)
@@ -54,6 +56,7 @@ not accepted now and was before.`,
 		},
 	}
 	cmd.Flags().StringArrayVar(&o.formats, "format", []string{"text"}, "write the comparison in this `FORMAT`: text, json, markdown; FORMAT=FILE writes a file")
+	o.redactFlag(cmd)
 	cmd.Flags().BoolVar(&failOnNew, "fail-on-new", false, "exit with 1 when something is new or worse")
 	assessFlags(cmd, &o)
 	colorFlag(cmd)
@@ -84,7 +87,11 @@ func (c *checker) diff(old, now string, failOnNew bool) error {
 	}
 	d := between(before, after)
 	d.Notices = append(slices.Clone(c.notices), d.Notices...)
-	if err := c.write(c.sys.Stdout, func(w io.Writer, to sink) error { return c.renderDiff(w, to, d) }); err != nil {
+	shown := d
+	if c.redact {
+		shown = redact.Diff(d, before.report, after.report)
+	}
+	if err := c.write(c.sys.Stdout, func(w io.Writer, to sink) error { return c.renderDiff(w, to, shown) }); err != nil {
 		return exitCode{exitInternal, err}
 	}
 	if !failOnNew {
@@ -97,7 +104,7 @@ func (c *checker) diff(old, now string, failOnNew bool) error {
 func (c *checker) renderDiff(w io.Writer, to sink, d *diff.Diff) error {
 	switch to.Name {
 	case "json":
-		return diff.JSON(w, d)
+		return jsonfile.Write(w, d)
 	case "markdown":
 		return github.Diff(w, d)
 	}

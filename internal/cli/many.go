@@ -14,6 +14,7 @@ import (
 	"sync/atomic"
 	"time"
 
+	"readiness/internal/report/jsonfile"
 	"readiness/internal/report/summary"
 	"readiness/internal/report/text"
 	"readiness/internal/source"
@@ -167,7 +168,7 @@ func problemsOf(err error) []string {
 func (c *checker) writeSummary(s *summary.Summary) error {
 	return c.write(c.sys.Stdout, func(w io.Writer, to sink) error {
 		if to.Name == "json" {
-			return summary.JSON(w, s)
+			return jsonfile.Write(w, s)
 		}
 		style := c.style
 		if to.file != "" {

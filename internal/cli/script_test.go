@@ -1,6 +1,7 @@
 package cli_test
 
 import (
+	"bytes"
 	"errors"
 	"flag"
 	"os"
@@ -11,6 +12,7 @@ import (
 	"testing"
 
 	"github.com/rogpeppe/go-internal/testscript"
+	"github.com/santhosh-tekuri/jsonschema/v6"
 
 	"readiness/internal/cli"
 	"readiness/internal/report"
@@ -31,7 +33,7 @@ func TestScript(t *testing.T) {
 	testscript.Run(t, testscript.Params{
 		Dir:                 "testdata/script",
 		Setup:               setup,
-		Cmds:                map[string]func(*testscript.TestScript, bool, []string){"exits": exits, "formats": formats},
+		Cmds:                map[string]func(*testscript.TestScript, bool, []string){"exits": exits, "formats": formats, "follows": follows},
 		RequireExplicitExec: true,
 		RequireUniqueNames:  true,
 		UpdateScripts:       *update,
@@ -91,5 +93,25 @@ func formats(ts *testscript.TestScript, neg bool, args []string) {
 	}
 	if n == 0 {
 		ts.Fatalf("no argument says FORMAT")
+	}
+}
+
+// follows is the command "follows SCHEMA FILE...": it validates JSON files against a published schema: report, summary or
+// diff.
+func follows(ts *testscript.TestScript, neg bool, args []string) {
+	schemas := map[string]func() []byte{"report": report.Schema, "summary": report.SummarySchema, "diff": report.DiffSchema}
+	if neg || len(args) < 2 || schemas[args[0]] == nil {
+		ts.Fatalf("usage: follows SCHEMA FILE...")
+	}
+	doc, err := jsonschema.UnmarshalJSON(bytes.NewReader(schemas[args[0]]()))
+	ts.Check(err)
+	c := jsonschema.NewCompiler()
+	ts.Check(c.AddResource("schema.json", doc))
+	schema, err := c.Compile("schema.json")
+	ts.Check(err)
+	for _, file := range args[1:] {
+		doc, err := jsonschema.UnmarshalJSON(strings.NewReader(ts.ReadFile(file)))
+		ts.Check(err)
+		ts.Check(schema.Validate(doc))
 	}
 }

@@ -7,8 +7,6 @@ package diff
 
 import (
 	"cmp"
-	"encoding/json"
-	"io"
 	"slices"
 
 	"readiness/internal/assess"
@@ -35,61 +33,61 @@ var Kinds = []Kind{New, Changed, Open, Fixed, NotAsked}
 
 // A Diff is what changed from one report to another.
 type Diff struct {
-	Schema   string      `json:"schema"` // urn:readiness:diff:1
-	Tool     assess.Tool `json:"tool"`   // that compared
-	Old      Side        `json:"old"`
-	New      Side        `json:"new"`
-	Notices  []string    `json:"notices"` // what the reports were not made alike in
-	Counts   Counts      `json:"counts"`
-	Findings []Finding   `json:"findings"` // by kind, and each kind in the order of the newer report
+	Schema   string      `json:"schema" doc:"urn:readiness:diff:1"`
+	Tool     assess.Tool `json:"tool" doc:"the program that compared"`
+	Old      Side        `json:"old" doc:"the older report"`
+	New      Side        `json:"new" doc:"the newer report"`
+	Notices  []string    `json:"notices" doc:"what the reports were not made alike in"`
+	Counts   Tally       `json:"counts" doc:"findings by kind"`
+	Findings []Finding   `json:"findings" doc:"every finding that is open in one of the reports: by kind, and each kind in the order of the newer report"`
 }
 
 // A Side is one of the two reports.
 type Side struct {
-	Name       string           `json:"name"`   // of the manifest, the saved report or the revision
-	SHA256     string           `json:"sha256"` // of the manifest
-	Practice   string           `json:"practice"`
-	AsOf       string           `json:"as_of"`
-	Profile    string           `json:"profile"`
-	Checklists []string         `json:"checklists"` // as id@version
-	Verdicts   []assess.Verdict `json:"verdicts"`
-	Counts     assess.Counts    `json:"counts"` // of requirements
+	Name       string           `json:"name" doc:"the manifest, the saved report or the revision that was read"`
+	SHA256     string           `json:"sha256" doc:"the digest of its bytes"`
+	Practice   string           `json:"practice" doc:"the name of the practice"`
+	AsOf       string           `json:"as_of" doc:"the day the practice was checked as of"`
+	Profile    string           `json:"profile" doc:"how much of each checklist was asked: core, standard or full"`
+	Checklists []string         `json:"checklists" doc:"what was checked against, as id@version"`
+	Verdicts   []assess.Verdict `json:"verdicts" doc:"one per gate, earliest first"`
+	Counts     assess.Counts    `json:"counts" doc:"requirements of final and voluntary checklists by outcome"`
 }
 
-// Counts are numbers of findings by kind. Worse counts the changed ones that are.
-type Counts struct {
-	New      int `json:"new"`
-	Changed  int `json:"changed"`
-	Worse    int `json:"worse"`
-	Open     int `json:"still_open"`
-	Fixed    int `json:"fixed"`
-	NotAsked int `json:"not_asked"`
+// Tally is numbers of findings by kind. Worse counts the changed ones that are.
+type Tally struct {
+	New      int `json:"new" doc:"open now, and not before"`
+	Changed  int `json:"changed" doc:"open in both, with another outcome, weight or words"`
+	Worse    int `json:"worse" doc:"of the changed ones: those that changed for the worse"`
+	Open     int `json:"still_open" doc:"open in both, and the same"`
+	Fixed    int `json:"fixed" doc:"open before, asked again, and not open"`
+	NotAsked int `json:"not_asked" doc:"open before, and their requirement not asked again"`
 }
 
 // A Finding is a check of a subject that is open in at least one of the reports.
 type Finding struct {
-	Kind        Kind     `json:"kind"`
-	Fingerprint string   `json:"fingerprint"`
-	Requirement string   `json:"requirement"` // checklist/citation
-	Title       string   `json:"title"`
-	Check       string   `json:"check"`
-	Subject     string   `json:"subject"` // its id; empty for the practice itself
-	Name        string   `json:"name"`    // what people call the subject
-	Worse       bool     `json:"worse"`   // of a changed one
-	What        []string `json:"what"`    // of a changed one: what changed
-	Old         *State   `json:"old"`     // null where the older report doesn't have the check
-	New         *State   `json:"new"`     // null where the newer report doesn't have the check
+	Kind        Kind     `json:"kind" doc:"new, changed, still_open, fixed or not_asked"`
+	Fingerprint string   `json:"fingerprint" doc:"stable over line moves: of requirement, check and subject"`
+	Requirement string   `json:"requirement" doc:"checklist/citation"`
+	Title       string   `json:"title" doc:"what is required"`
+	Check       string   `json:"check" doc:"the check"`
+	Subject     string   `json:"subject" doc:"its id; empty for the practice itself"`
+	Name        string   `json:"name" doc:"what people call the subject"`
+	Worse       bool     `json:"worse" doc:"of a changed one: whether it changed for the worse"`
+	What        []string `json:"what" doc:"of a changed one: what changed, in words"`
+	Old         *State   `json:"old" doc:"what the older report says; null where the older report doesn't have the check"`
+	New         *State   `json:"new" doc:"what the newer report says; null where the newer report doesn't have the check"`
 }
 
 // A State is what a report says of a check of a subject.
 type State struct {
-	Outcome  assess.Outcome     `json:"outcome"`
-	Severity checklist.Severity `json:"severity"`
-	Accepted bool               `json:"accepted"` // whether an exception in force covers it
-	Counts   bool               `json:"counts"`   // whether it can fail a run: it is due, not accepted, and its rule isn't proposed
-	Message  string             `json:"message"`  // of a gap
-	Missing  []string           `json:"missing"`  // of what is undeclared: the paths that would settle it
-	Place    string             `json:"place"`    // file:line:col
+	Outcome  assess.Outcome     `json:"outcome" doc:"the outcome"`
+	Severity checklist.Severity `json:"severity" doc:"how much a gap matters"`
+	Accepted bool               `json:"accepted" doc:"whether an exception in force covers it"`
+	Counts   bool               `json:"counts" doc:"whether it can fail a run: it is due, not accepted, and its rule isn't proposed"`
+	Message  string             `json:"message" doc:"for a gap: what is wrong"`
+	Missing  []string           `json:"missing" doc:"for undeclared: the paths that would settle it"`
+	Place    string             `json:"place" doc:"where to look first, as file:line:col"`
 }
 
 // Between compares an older report with a newer one.
@@ -195,12 +193,4 @@ func (f Finding) Became() string {
 		return "no longer there"
 	}
 	return f.New.words()
-}
-
-// JSON writes the comparison as it is.
-func JSON(w io.Writer, d *Diff) error {
-	enc := json.NewEncoder(w)
-	enc.SetEscapeHTML(false)
-	enc.SetIndent("", "  ")
-	return enc.Encode(d)
 }

@@ -11,6 +11,7 @@ import (
 	"readiness/internal/assess"
 	"readiness/internal/checklist"
 	"readiness/internal/diff"
+	"readiness/internal/report/jsonfile"
 	"readiness/internal/report/reporttest"
 )
 
@@ -53,29 +54,29 @@ func TestBetween(t *testing.T) {
 		name       string
 		old, new   *assess.Report
 		want       string // kind, then what changed, "worse" and "fails"
-		wantCounts diff.Counts
+		wantCounts diff.Tally
 	}{
-		{"nothing", met(), met(), "", diff.Counts{}},
-		{"still open", gap(), gap(), "still_open", diff.Counts{Open: 1}},
-		{"new", met(), gap(), "new fails", diff.Counts{New: 1}},
-		{"a new subject", practice(), gap(), "new fails", diff.Counts{New: 1}},
-		{"silence is new too", met(), silent(), "new fails", diff.Counts{New: 1}},
-		{"fixed", gap(), met(), "fixed", diff.Counts{Fixed: 1}},
-		{"the subject is gone", gap(), practice(result("other", assess.Met, "")), "fixed", diff.Counts{Fixed: 1}},
-		{"not selected", gap(), with(practice(), func(q *assess.Requirement) { q.Outcome, q.Checks = assess.NotSelected, nil }), "not_asked", diff.Counts{NotAsked: 1}},
-		{"requirement removed", gap(), with(gap(), func(q *assess.Requirement) { *q = assess.Requirement{ID: "mini/M-2"} }), "not_asked", diff.Counts{NotAsked: 1}},
-		{"other words", gap(), practice(result("acme", assess.Gap, "otherwise wrong")), "changed (was gap: wrong)", diff.Counts{Changed: 1}},
-		{"a gap instead of silence", silent(), gap(), "changed (was undeclared: a.b) worse fails", diff.Counts{Changed: 1, Worse: 1}},
-		{"silence instead of a gap", gap(), silent(), "changed (was gap: wrong)", diff.Counts{Changed: 1}},
-		{"more severe", gap(), with(gap(), func(q *assess.Requirement) { q.Severity = "critical" }), "changed (severity critical, was high) worse fails", diff.Counts{Changed: 1, Worse: 1}},
-		{"less severe", gap(), with(gap(), func(q *assess.Requirement) { q.Severity = "low" }), "changed (severity low, was high)", diff.Counts{Changed: 1}},
-		{"accepted", gap(), accepted(), "changed (an exception covers it now)", diff.Counts{Changed: 1}},
-		{"the exception ended", accepted(), gap(), "changed (no exception covers it any more) worse fails", diff.Counts{Changed: 1, Worse: 1}},
-		{"new and accepted", met(), accepted(), "new", diff.Counts{New: 1}},
-		{"due now", with(gap(), func(q *assess.Requirement) { q.Gate = "operating" }), gap(), "changed (it can fail a run now) worse fails", diff.Counts{Changed: 1, Worse: 1}},
-		{"no longer due", gap(), with(gap(), func(q *assess.Requirement) { q.Gate = "operating" }), "changed (it can't fail a run any more)", diff.Counts{Changed: 1}},
-		{"new and not due", met(), with(gap(), func(q *assess.Requirement) { q.Gate = "operating" }), "new", diff.Counts{New: 1}},
-		{"new and proposed", met(), with(gap(), func(q *assess.Requirement) { q.Designation = "proposed" }), "new", diff.Counts{New: 1}},
+		{"nothing", met(), met(), "", diff.Tally{}},
+		{"still open", gap(), gap(), "still_open", diff.Tally{Open: 1}},
+		{"new", met(), gap(), "new fails", diff.Tally{New: 1}},
+		{"a new subject", practice(), gap(), "new fails", diff.Tally{New: 1}},
+		{"silence is new too", met(), silent(), "new fails", diff.Tally{New: 1}},
+		{"fixed", gap(), met(), "fixed", diff.Tally{Fixed: 1}},
+		{"the subject is gone", gap(), practice(result("other", assess.Met, "")), "fixed", diff.Tally{Fixed: 1}},
+		{"not selected", gap(), with(practice(), func(q *assess.Requirement) { q.Outcome, q.Checks = assess.NotSelected, nil }), "not_asked", diff.Tally{NotAsked: 1}},
+		{"requirement removed", gap(), with(gap(), func(q *assess.Requirement) { *q = assess.Requirement{ID: "mini/M-2"} }), "not_asked", diff.Tally{NotAsked: 1}},
+		{"other words", gap(), practice(result("acme", assess.Gap, "otherwise wrong")), "changed (was gap: wrong)", diff.Tally{Changed: 1}},
+		{"a gap instead of silence", silent(), gap(), "changed (was undeclared: a.b) worse fails", diff.Tally{Changed: 1, Worse: 1}},
+		{"silence instead of a gap", gap(), silent(), "changed (was gap: wrong)", diff.Tally{Changed: 1}},
+		{"more severe", gap(), with(gap(), func(q *assess.Requirement) { q.Severity = "critical" }), "changed (severity critical, was high) worse fails", diff.Tally{Changed: 1, Worse: 1}},
+		{"less severe", gap(), with(gap(), func(q *assess.Requirement) { q.Severity = "low" }), "changed (severity low, was high)", diff.Tally{Changed: 1}},
+		{"accepted", gap(), accepted(), "changed (an exception covers it now)", diff.Tally{Changed: 1}},
+		{"the exception ended", accepted(), gap(), "changed (no exception covers it any more) worse fails", diff.Tally{Changed: 1, Worse: 1}},
+		{"new and accepted", met(), accepted(), "new", diff.Tally{New: 1}},
+		{"due now", with(gap(), func(q *assess.Requirement) { q.Gate = "operating" }), gap(), "changed (it can fail a run now) worse fails", diff.Tally{Changed: 1, Worse: 1}},
+		{"no longer due", gap(), with(gap(), func(q *assess.Requirement) { q.Gate = "operating" }), "changed (it can't fail a run any more)", diff.Tally{Changed: 1}},
+		{"new and not due", met(), with(gap(), func(q *assess.Requirement) { q.Gate = "operating" }), "new", diff.Tally{New: 1}},
+		{"new and proposed", met(), with(gap(), func(q *assess.Requirement) { q.Designation = "proposed" }), "new", diff.Tally{New: 1}},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			d := diff.Between(c.old, c.new)
@@ -116,11 +117,11 @@ func TestFailing(t *testing.T) {
 func TestFindingsOfOneFingerprint(t *testing.T) {
 	one, two := result("", assess.Gap, "wrong"), result("", assess.Gap, "wrong too")
 	got := diff.Between(practice(one), practice(one, two)).Counts
-	if diff := cmp.Diff(diff.Counts{New: 1, Open: 1}, got); diff != "" {
+	if diff := cmp.Diff(diff.Tally{New: 1, Open: 1}, got); diff != "" {
 		t.Errorf("one more (-want +got)\n%s", diff)
 	}
 	got = diff.Between(practice(one, two), practice(one)).Counts
-	if diff := cmp.Diff(diff.Counts{Fixed: 1, Open: 1}, got); diff != "" {
+	if diff := cmp.Diff(diff.Tally{Fixed: 1, Open: 1}, got); diff != "" {
 		t.Errorf("one less (-want +got)\n%s", diff)
 	}
 }
@@ -182,7 +183,7 @@ func TestUnlike(t *testing.T) {
 func TestJSON(t *testing.T) {
 	var first, second bytes.Buffer
 	for _, w := range []*bytes.Buffer{&first, &second} {
-		if err := diff.JSON(w, diff.Between(practice(), practice(result("acme", assess.Gap, "<wrong>")))); err != nil {
+		if err := jsonfile.Write(w, diff.Between(practice(), practice(result("acme", assess.Gap, "<wrong>")))); err != nil {
 			t.Fatal(err)
 		}
 	}

@@ -1,4 +1,4 @@
-// Package redact takes people out of a report: whoever the manifest names becomes P01, P02 and so on, and e-mail
+// Package redact takes people out of a report or a comparison: whoever the manifest names becomes P01, P02 and so on, and e-mail
 // addresses go. It works on the report, before any format sees it, so it also works on one that was saved.
 //
 // A person's id counts as a name, because it often is one. Ids and names are replaced wherever they stand as a word, also
@@ -17,6 +17,7 @@ import (
 	"strings"
 
 	"readiness/internal/assess"
+	"readiness/internal/diff"
 )
 
 // Notice is what a redacted report says about itself.
@@ -42,34 +43,35 @@ func Report(r *assess.Report) *assess.Report {
 	return &redacted
 }
 
+// Diff returns a copy of a comparison without people. They are those of the reports it was made of, numbered together,
+// so that a number is one person in both.
+func Diff(d *diff.Diff, before, after *assess.Report) *diff.Diff {
+	out := reflect.New(reflect.TypeFor[diff.Diff]()).Elem()
+	newReplacer(persons(before, after)).copy(out, reflect.ValueOf(d).Elem(), "")
+	redacted := out.Interface().(diff.Diff)
+	redacted.Notices = append(redacted.Notices, Notice)
+	return &redacted
+}
+
 // person is whom a pseudonym stands for.
 type person struct{ id, name, pseudonym string }
 
-// persons are the people of the inventory by id, and after them whoever else is named where a person is.
-func persons(r *assess.Report) []person {
+// persons are the people of the reports' inventories by id, and after them whoever else is named where a person is. Who
+// has one id in two reports is one person, by whatever name.
+func persons(reports ...*assess.Report) []person {
 	var list, others []person
 	known := map[string]bool{"": true}
-	for i := range r.Inventory.People {
-		p := &r.Inventory.People[i]
-		list, known[p.ID] = append(list, person{id: p.ID, name: p.Name}), true
-	}
-	other := func(id string) {
-		if !known[id] {
-			others, known[id] = append(others, person{id: id, name: id}), true
+	for _, r := range reports {
+		for i := range r.Inventory.People {
+			p := &r.Inventory.People[i]
+			list, known[p.ID] = append(list, person{id: p.ID, name: p.Name}), true
 		}
 	}
-	for _, a := range r.Attestations {
-		other(a.By)
-	}
-	for _, e := range r.Exceptions {
-		other(e.ApprovedBy)
-	}
-	for _, u := range r.Inventory.UseCases {
-		other(u.Owner)
-	}
-	for _, v := range r.Inventory.Vendors {
-		for _, x := range v.Verified {
-			other(x.By)
+	for _, r := range reports {
+		for _, id := range named(r) {
+			if !known[id] {
+				others, known[id] = append(others, person{id: id, name: id}), true
+			}
 		}
 	}
 	byID := func(a, b person) int { return cmp.Compare(a.id, b.id) }
@@ -77,8 +79,33 @@ func persons(r *assess.Report) []person {
 	slices.SortStableFunc(others, byID)
 	list = append(list, others...)
 	digits := max(2, len(fmt.Sprint(len(list))))
+	numbers := map[string]string{}
 	for i := range list {
-		list[i].pseudonym = fmt.Sprintf("P%0*d", digits, i+1)
+		who := cmp.Or(list[i].id, "\x00"+list[i].name)
+		if numbers[who] == "" {
+			numbers[who] = fmt.Sprintf("P%0*d", digits, len(numbers)+1)
+		}
+		list[i].pseudonym = numbers[who]
+	}
+	return list
+}
+
+// named are the texts where the manifest names a person.
+func named(r *assess.Report) []string {
+	var list []string
+	for _, a := range r.Attestations {
+		list = append(list, a.By)
+	}
+	for _, e := range r.Exceptions {
+		list = append(list, e.ApprovedBy)
+	}
+	for _, u := range r.Inventory.UseCases {
+		list = append(list, u.Owner)
+	}
+	for _, v := range r.Inventory.Vendors {
+		for _, x := range v.Verified {
+			list = append(list, x.By)
+		}
 	}
 	return list
 }
@@ -98,6 +125,7 @@ var kept = []string{
 	"Person.Licensed", "Person.Status", "Person.HasAccess", "Training.On", "Training.Until",
 	"UseCase.Status", "UseCase.RiskTier", "UseCase.DerivedRisk", "UseCase.Review", "Output.Needs", "Output.Reviewed",
 	"Problem.Kind", "Problem.Certain",
+	"Diff.Schema", "Side.SHA256", "Side.AsOf", "Side.Profile", "Side.Checklists", "Finding.Fingerprint", "Finding.Requirement", "Finding.Title", "Finding.Check",
 }
 
 // copy copies a value and replaces people in its texts. field is where it stands, as Type.Field.

@@ -10,6 +10,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"readiness/internal/assess"
+	"readiness/internal/diff"
 	"readiness/internal/redact"
 	"readiness/internal/report/reporttest"
 )
@@ -108,12 +109,26 @@ func TestChangesNothingElse(t *testing.T) {
 func TestEveryField(t *testing.T) {
 	r := reporttest.Arbitrary("see Akua Osei", "osei@clinic.example.org")
 	r.Inventory.People = []assess.Person{{ID: "osei", Name: "Akua Osei"}}
+	left := naming(redact.Report(r), "osei")
+	for field := range left {
+		typ, _, _ := strings.Cut(field, ".")
+		if kept := strings.Fields(keptFields); !slices.Contains(kept, field) && !slices.Contains(kept, typ+".*") {
+			t.Errorf("%s still names a person", field)
+		}
+	}
+	if len(left) < 20 {
+		t.Errorf("only %d fields are kept", len(left))
+	}
+}
+
+// naming lists the fields of a value, as Type.Field, with a text that has a word in it.
+func naming(v any, word string) map[string]bool {
 	left := map[string]bool{}
 	var visit func(v reflect.Value, field string)
 	visit = func(v reflect.Value, field string) {
 		switch v.Kind() {
 		case reflect.String:
-			if strings.Contains(strings.ToLower(v.String()), "osei") {
+			if strings.Contains(strings.ToLower(v.String()), word) {
 				left[field] = true
 			}
 		case reflect.Pointer:
@@ -130,15 +145,61 @@ func TestEveryField(t *testing.T) {
 			}
 		}
 	}
-	visit(reflect.ValueOf(redact.Report(r)), "")
-	for field := range left {
-		typ, _, _ := strings.Cut(field, ".")
-		if kept := strings.Fields(keptFields); !slices.Contains(kept, field) && !slices.Contains(kept, typ+".*") {
+	visit(reflect.ValueOf(v), "")
+	return left
+}
+
+// versions are two reports of a practice that Dana Whitfield has left and Akua Osei has joined.
+func versions() (before, after *assess.Report) {
+	before = report("Dana Whitfield has no training", assess.Person{ID: "dana", Name: "Dana Whitfield"}, assess.Person{ID: "lin", Name: "Wei Lin"})
+	after = report("Akua Osei has no training, and lin has", assess.Person{ID: "akua", Name: "Akua Osei"}, assess.Person{ID: "lin", Name: "Lin Wei-Ling"})
+	for _, r := range []*assess.Report{before, after} {
+		r.Requirements[0].Checks[0].Results[0].Outcome = assess.Gap
+	}
+	return before, after
+}
+
+// A number is one person in both reports, and what was said of whoever has left names nobody.
+func TestDiff(t *testing.T) {
+	before, after := versions()
+	d := diff.Between(before, after)
+	got := redact.Diff(d, before, after)
+	i := slices.IndexFunc(got.Findings, func(f diff.Finding) bool { return f.Kind == diff.Changed })
+	if i < 0 {
+		t.Fatal("nothing has changed")
+	}
+	f := got.Findings[i]
+	texts := []string{f.Old.Message, f.New.Message, f.What[0], got.Old.Practice, got.Notices[len(got.Notices)-1]}
+	want := []string{"P02 has no training", "P01 has no training, and P03 has", "was gap: P02 has no training", "P02 has no training", redact.Notice}
+	if diff := cmp.Diff(want, texts); diff != "" {
+		t.Errorf("texts mismatch (-want +got)\n%s", diff)
+	}
+	if diff := cmp.Diff(d.Counts, got.Counts); diff != "" {
+		t.Errorf("counts mismatch (-want +got)\n%s", diff)
+	}
+	if d.Old.Practice != "Dana Whitfield has no training" || d.Findings[i].New.Message == f.New.Message {
+		t.Error("the comparison itself is changed")
+	}
+}
+
+// TestEveryFieldOfDiff puts a name into every text of a comparison and looks for it afterwards, so that a new field is
+// redacted unless someone says otherwise.
+func TestEveryFieldOfDiff(t *testing.T) {
+	before, after := reporttest.Arbitrary("see Akua Osei", "osei@clinic.example.org"), reporttest.Arbitrary("ask Dr. Osei", "a.osei@clinic.example.org")
+	after.Inventory.People = nil
+	before.Inventory.People = []assess.Person{{ID: "osei", Name: "Akua Osei"}}
+	d := diff.Between(before, after)
+	d.Findings = append(d.Findings, diff.Finding{Subject: "osei", Name: "Osei", What: []string{"was gap: osei"},
+		Old: &diff.State{Message: "Osei", Missing: []string{"people[osei]"}, Place: "osei/readiness.yaml:1:2"}})
+	d.Old.Name, d.New.Name, d.Notices = "clients/osei", "git:osei", append(d.Notices, "of Osei")
+	if len(naming(d, "osei")) < 15 {
+		t.Fatalf("only %d fields name her before", len(naming(d, "osei")))
+	}
+	kept := strings.Fields("Side.SHA256 Side.AsOf Side.Profile Side.Checklists Finding.Fingerprint Finding.Requirement Finding.Title Finding.Check Tool.Name Tool.Version Tool.Commit")
+	for field := range naming(redact.Diff(d, before, after), "osei") {
+		if !slices.Contains(kept, field) {
 			t.Errorf("%s still names a person", field)
 		}
-	}
-	if len(left) < 20 {
-		t.Errorf("only %d fields are kept", len(left))
 	}
 }
 

@@ -3,10 +3,8 @@
 package report
 
 import (
-	"encoding/json"
 	"fmt"
 	"io"
-	"reflect"
 	"strings"
 
 	"readiness/internal/assess"
@@ -88,54 +86,3 @@ func Find(formats []Format, name string) (Format, error) {
 
 // JSON writes the report as it is. The result follows Schema.
 func JSON(w io.Writer, r *assess.Report) error { return jsonfile.Write(w, r) }
-
-// Schema is the JSON Schema (2020-12) of what JSON writes.
-func Schema() []byte {
-	s := schemaWriter{defs: map[string]any{}}
-	root := s.object(reflect.TypeFor[assess.Report]())
-	root["$schema"] = "https://json-schema.org/draft/2020-12/schema"
-	root["$id"] = assess.Schema
-	root["title"] = "readiness report"
-	root["$defs"] = s.defs
-	out, err := json.MarshalIndent(root, "", "  ")
-	if err != nil {
-		panic("report: " + err.Error()) // maps of strings always encode
-	}
-	return append(out, '\n')
-}
-
-type schemaWriter struct{ defs map[string]any }
-
-func (s schemaWriter) ref(t reflect.Type) map[string]any {
-	switch t.Kind() {
-	case reflect.Pointer:
-		return map[string]any{"anyOf": []any{s.ref(t.Elem()), map[string]any{"type": "null"}}}
-	case reflect.Slice:
-		return map[string]any{"type": "array", "items": s.ref(t.Elem())}
-	case reflect.Struct:
-		if _, ok := s.defs[t.Name()]; !ok {
-			s.defs[t.Name()] = nil
-			s.defs[t.Name()] = s.object(t)
-		}
-		return map[string]any{"$ref": "#/$defs/" + t.Name()}
-	case reflect.Bool:
-		return map[string]any{"type": "boolean"}
-	case reflect.Int:
-		return map[string]any{"type": "integer"}
-	}
-	return map[string]any{"type": "string"}
-}
-
-func (s schemaWriter) object(t reflect.Type) map[string]any {
-	properties, required := map[string]any{}, []string{}
-	for i := range t.NumField() {
-		f := t.Field(i)
-		name := f.Tag.Get("json")
-		p := s.ref(f.Type)
-		p["description"] = f.Tag.Get("doc")
-		properties[name] = p
-		required = append(required, name)
-	}
-	// A later version may add properties, so unknown ones are allowed.
-	return map[string]any{"type": "object", "properties": properties, "required": required}
-}

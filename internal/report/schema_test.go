@@ -14,36 +14,51 @@ import (
 	"readiness/checklists"
 	"readiness/internal/assess"
 	"readiness/internal/checklist"
+	"readiness/internal/diff"
 	"readiness/internal/evidence"
 	"readiness/internal/flow"
 	"readiness/internal/manifest"
 	"readiness/internal/report"
+	"readiness/internal/report/jsonfile"
 	"readiness/internal/report/reporttest"
+	"readiness/internal/report/summary"
 	"readiness/internal/rule"
 )
 
 var update = flag.Bool("update", false, "rewrite golden files")
 
-// TestSchemaFile keeps schema.json, which other programs read, in step with the types.
-func TestSchemaFile(t *testing.T) {
-	const file = "schema.json"
-	now := report.Schema()
-	if *update {
-		if err := os.WriteFile(file, now, 0o644); err != nil {
+// schemas are the published schemas, each with JSON that must follow it.
+var schemas = []struct {
+	file      string
+	schema    func() []byte
+	documents func(*testing.T) map[string]any
+}{
+	{"schema.json", report.Schema, reports},
+	{"summary.schema.json", report.SummarySchema, summaries},
+	{"diff.schema.json", report.DiffSchema, comparisons},
+}
+
+// TestSchemaFiles keeps the schemas, which other programs read, in step with the types.
+func TestSchemaFiles(t *testing.T) {
+	for _, s := range schemas {
+		now := s.schema()
+		if *update {
+			if err := os.WriteFile(s.file, now, 0o644); err != nil {
+				t.Fatal(err)
+			}
+		}
+		old, err := os.ReadFile(s.file)
+		if err != nil {
 			t.Fatal(err)
 		}
-	}
-	old, err := os.ReadFile(file)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if diff := cmp.Diff(string(old), string(now)); diff != "" {
-		t.Errorf("%s is out of date; go test -update rewrites it (-file +now):\n%s", file, diff)
+		if diff := cmp.Diff(string(old), string(now)); diff != "" {
+			t.Errorf("%s is out of date; go test -update rewrites it (-file +now):\n%s", s.file, diff)
+		}
 	}
 }
 
-// TestSchemaExplains wants a description of every property.
-func TestSchemaExplains(t *testing.T) {
+// TestSchemasExplain wants a description of every property.
+func TestSchemasExplain(t *testing.T) {
 	var visit func(path string, v any)
 	visit = func(path string, v any) {
 		object, ok := v.(map[string]any)
@@ -60,48 +75,104 @@ func TestSchemaExplains(t *testing.T) {
 			visit(path+"/"+key, inner)
 		}
 	}
-	visit("", schema(t))
+	for _, s := range schemas {
+		visit(s.file, parsed(t, s.schema()))
+	}
 }
 
-// TestSchemaHolds validates the JSON of the examples' reports, and of made-up reports with something of everything.
-// The schema is closed for it: the JSON may hold nothing the schema doesn't tell of.
-func TestSchemaHolds(t *testing.T) {
-	closed := compile(t, closing(schema(t)))
-	open := compile(t, schema(t))
-	reports := map[string]*assess.Report{"hostile": reporttest.Hostile(), "accepted": reporttest.Accepted()}
-	for _, name := range []string{"ready", "riverbend", "first-day"} {
-		reports[name] = example(t, name)
-	}
-	for name, r := range reports {
-		t.Run(name, func(t *testing.T) {
-			doc := written(t, r)
-			for _, s := range []*jsonschema.Schema{open, closed} {
-				if err := s.Validate(doc); err != nil {
-					t.Error(err)
+// TestSchemasHold validates what is written against the schemas. Each is closed for it too: the JSON may hold nothing the
+// schema doesn't tell of.
+func TestSchemasHold(t *testing.T) {
+	for _, s := range schemas {
+		open, closed := compile(t, parsed(t, s.schema())), compile(t, closing(parsed(t, s.schema())))
+		for name, v := range s.documents(t) {
+			t.Run(s.file+"/"+name, func(t *testing.T) {
+				doc := written(t, v)
+				for _, schema := range []*jsonschema.Schema{open, closed} {
+					if err := schema.Validate(doc); err != nil {
+						t.Error(err)
+					}
 				}
-			}
-		})
+			})
+		}
 	}
 }
 
-func TestSchemaRejects(t *testing.T) {
-	s := compile(t, schema(t))
-	for name, change := range map[string]func(r map[string]any){
-		"a key missing":   func(r map[string]any) { delete(r, "disclaimer") },
-		"null for a list": func(r map[string]any) { r["requirements"] = nil },
-		"text for a list": func(r map[string]any) { r["requirements"] = "none" },
-		"a list for text": func(r map[string]any) { r["practice"] = []any{} },
-		"text for a number": func(r map[string]any) {
-			r["counts"].(map[string]any)["total"] = "many"
-		},
-		"a key of an item missing": func(r map[string]any) {
-			delete(r["requirements"].([]any)[0].(map[string]any), "outcome")
-		},
+// reports are those of the examples, and made-up ones with something of everything.
+func reports(t *testing.T) map[string]any {
+	all := map[string]any{"hostile": reporttest.Hostile(), "accepted": reporttest.Accepted()}
+	for _, name := range []string{"ready", "riverbend", "first-day"} {
+		all[name] = example(t, name)
+	}
+	return all
+}
+
+// summaries are of no manifest, and of one of each status.
+func summaries(*testing.T) map[string]any {
+	rows := []summary.Row{summary.Unread("clients/none", 2, []string{"a problem"}), summary.Of(&assess.Report{}, 4)}
+	for _, s := range reporttest.Scenarios() {
+		rows = append(rows, summary.Of(s.Report, 1))
+	}
+	rows[2].Reports = []string{"out/clean.pdf"}
+	tool := assess.Tool{Name: "readiness", Version: "devel"}
+	return map[string]any{
+		"none": summary.New(tool, "2026-11-22", []summary.Row{}, nil),
+		"all":  summary.New(tool, "2026-11-22", rows, []string{"a notice"}),
+	}
+}
+
+// comparisons have a finding of each kind between them.
+func comparisons(t *testing.T) map[string]any {
+	all, kinds := map[string]any{}, map[diff.Kind]bool{}
+	for _, before := range reporttest.Scenarios() {
+		for _, after := range reporttest.Scenarios() {
+			d := diff.Between(before.Report, after.Report)
+			for _, f := range d.Findings {
+				kinds[f.Kind] = true
+			}
+			all[before.Name+"-"+after.Name] = d
+		}
+	}
+	narrow := reporttest.Gaps()
+	narrow.Requirements = nil
+	all["narrow"] = diff.Between(reporttest.Gaps(), narrow)
+	kinds[diff.NotAsked] = len(diff.Between(reporttest.Gaps(), narrow).Findings) > 0
+	for _, kind := range diff.Kinds {
+		if !kinds[kind] {
+			t.Errorf("no comparison has a finding that is %s", kind)
+		}
+	}
+	return all
+}
+
+func TestSchemasReject(t *testing.T) {
+	first := func(doc map[string]any, list string) map[string]any { return doc[list].([]any)[0].(map[string]any) }
+	r, s, d := compile(t, parsed(t, report.Schema())), compile(t, parsed(t, report.SummarySchema())), compile(t, parsed(t, report.DiffSchema()))
+	for _, test := range []struct {
+		name   string
+		schema *jsonschema.Schema
+		doc    any
+		change func(doc map[string]any)
+	}{
+		{"a key missing", r, reporttest.Accepted(), func(doc map[string]any) { delete(doc, "disclaimer") }},
+		{"null for a list", r, reporttest.Accepted(), func(doc map[string]any) { doc["requirements"] = nil }},
+		{"text for a list", r, reporttest.Accepted(), func(doc map[string]any) { doc["requirements"] = "none" }},
+		{"a list for text", r, reporttest.Accepted(), func(doc map[string]any) { doc["practice"] = []any{} }},
+		{"text for a number", r, reporttest.Accepted(), func(doc map[string]any) { doc["counts"].(map[string]any)["total"] = "many" }},
+		{"a key of an item missing", r, reporttest.Accepted(), func(doc map[string]any) { delete(first(doc, "requirements"), "outcome") }},
+		{"a manifest's status missing", s, summaries(t)["all"], func(doc map[string]any) { delete(first(doc, "manifests"), "status") }},
+		{"a number for a gate", s, summaries(t)["all"], func(doc map[string]any) { first(doc, "manifests")["gates"] = map[string]any{"operating": 1} }},
+		{"no exit code", s, summaries(t)["none"], func(doc map[string]any) { doc["exit_code"] = nil }},
+		{"a kind missing", d, comparisons(t)["clean-gaps"], func(doc map[string]any) { delete(first(doc, "findings"), "kind") }},
+		{"text for a state", d, comparisons(t)["clean-gaps"], func(doc map[string]any) { first(doc, "findings")["new"] = "gap" }},
 	} {
-		t.Run(name, func(t *testing.T) {
-			doc := written(t, reporttest.Accepted())
-			change(doc.(map[string]any))
-			if err := s.Validate(doc); err == nil {
+		t.Run(test.name, func(t *testing.T) {
+			doc := written(t, test.doc)
+			if err := test.schema.Validate(doc); err != nil {
+				t.Fatal(err)
+			}
+			test.change(doc.(map[string]any))
+			if err := test.schema.Validate(doc); err == nil {
 				t.Error("the schema accepts it")
 			}
 		})
@@ -162,11 +233,11 @@ func lists(t *testing.T) []*checklist.Checklist {
 	return all
 }
 
-// written is the JSON of a report, read again.
-func written(t *testing.T, r *assess.Report) any {
+// written is v as it is written, read again.
+func written(t *testing.T, v any) any {
 	t.Helper()
 	var buf bytes.Buffer
-	if err := report.JSON(&buf, r); err != nil {
+	if err := jsonfile.Write(&buf, v); err != nil {
 		t.Fatal(err)
 	}
 	doc, err := jsonschema.UnmarshalJSON(&buf)
@@ -176,10 +247,10 @@ func written(t *testing.T, r *assess.Report) any {
 	return doc
 }
 
-func schema(t *testing.T) any {
+func parsed(t *testing.T, schema []byte) any {
 	t.Helper()
 	var v any
-	if err := json.Unmarshal(report.Schema(), &v); err != nil {
+	if err := json.Unmarshal(schema, &v); err != nil {
 		t.Fatal(err)
 	}
 	return v
@@ -192,7 +263,7 @@ func closing(v any) any {
 		for key := range v {
 			v[key] = closing(v[key])
 		}
-		if v["type"] == "object" {
+		if v["type"] == "object" && v["additionalProperties"] == nil {
 			v["additionalProperties"] = false
 		}
 	case []any:

@@ -20,7 +20,7 @@ type ChangeItem struct {
 }
 
 // Changes sums a comparison up in a sentence.
-func Changes(c diff.Counts) string {
+func Changes(c diff.Tally) string {
 	s := fmt.Sprintf("%d new, %d changed (%d for the worse), %d still open, %d fixed", c.New, c.Changed, c.Worse, c.Open, c.Fixed)
 	if c.NotAsked > 0 {
 		s += fmt.Sprintf(", %d no longer asked", c.NotAsked)

@@ -1,12 +1,7 @@
 // Package summary is what many manifests come to: one row each, in place of a report each.
 package summary
 
-import (
-	"io"
-
-	"readiness/internal/assess"
-	"readiness/internal/report/jsonfile"
-)
+import "readiness/internal/assess"
 
 // Schema names the version of the summary's format.
 const Schema = "urn:readiness:summary:1"
@@ -14,23 +9,23 @@ const Schema = "urn:readiness:summary:1"
 // A Summary is the result of one run over several manifests. It holds no more of a report than its row, so that it
 // stays small however many there are.
 type Summary struct {
-	Schema     string      `json:"schema"` // urn:readiness:summary:1
-	Tool       assess.Tool `json:"tool"`
-	AsOf       string      `json:"as_of"`
-	Totals     Totals      `json:"totals"`
-	Exit       int         `json:"exit_code"` // the worst of the rows'
-	Rows       []Row       `json:"manifests"` // in the order in which the manifests were named
-	Notices    []string    `json:"notices"`
-	Disclaimer string      `json:"disclaimer"`
+	Schema     string      `json:"schema" doc:"urn:readiness:summary:1"`
+	Tool       assess.Tool `json:"tool" doc:"the program that made the summary"`
+	AsOf       string      `json:"as_of" doc:"the day the practices were checked as of"`
+	Totals     Totals      `json:"totals" doc:"manifests by status"`
+	Exit       int         `json:"exit_code" doc:"the worst of the manifests'"`
+	Rows       []Row       `json:"manifests" doc:"one entry each, in the order in which they were named"`
+	Notices    []string    `json:"notices" doc:"what a reader should know about this run"`
+	Disclaimer string      `json:"disclaimer" doc:"what the summary is not"`
 }
 
 // Totals count the rows by their status. They add up to the number of rows.
 type Totals struct {
-	Manifests   int `json:"manifests"`
-	Ready       int `json:"ready"`
-	NotReady    int `json:"not_ready"`
-	NotAssessed int `json:"not_assessed"`
-	NotRead     int `json:"not_read"`
+	Manifests   int `json:"manifests" doc:"all"`
+	Ready       int `json:"ready" doc:"nothing that is due is open"`
+	NotReady    int `json:"not_ready" doc:"something is"`
+	NotAssessed int `json:"not_assessed" doc:"no requirement applies"`
+	NotRead     int `json:"not_read" doc:"there is no report; see problems"`
 }
 
 // Status is what one manifest came to.
@@ -46,28 +41,28 @@ const (
 
 // A Row is what one manifest came to.
 type Row struct {
-	Manifest   string            `json:"manifest"` // the file, or what was named when no file was found
-	SHA256     string            `json:"sha256"`
-	Practice   string            `json:"practice"`
-	Deployment string            `json:"deployment"`
-	Stage      string            `json:"stage"`
-	Profile    string            `json:"profile"`
-	Checklists []string          `json:"checklists"` // as id@version
-	Status     Status            `json:"status"`
-	Exit       int               `json:"exit_code"` // that the manifest would give by itself
-	Open       Open              `json:"open"`
-	Gates      map[string]string `json:"gates"` // by gate: ready, not_ready, or not_due
-	Counts     assess.Counts     `json:"counts"`
-	Reports    []string          `json:"reports"`  // the files of its report; empty when none is asked for, and when people are taken out
-	Problems   []string          `json:"problems"` // why it was not read, or its report not written; the first few
+	Manifest   string            `json:"manifest" doc:"the file, or what was named when no file was found"`
+	SHA256     string            `json:"sha256" doc:"the digest of its bytes; empty when it was not read"`
+	Practice   string            `json:"practice" doc:"the name of the practice"`
+	Deployment string            `json:"deployment" doc:"what the practice calls this use of AI; empty when undeclared"`
+	Stage      string            `json:"stage" doc:"the stage of the deployment; empty when undeclared"`
+	Profile    string            `json:"profile" doc:"how much of each checklist was asked: core, standard or full"`
+	Checklists []string          `json:"checklists" doc:"what was checked against, as id@version"`
+	Status     Status            `json:"status" doc:"ready, not_ready, not_assessed or not_read"`
+	Exit       int               `json:"exit_code" doc:"what a check of the manifest by itself would give"`
+	Open       Open              `json:"open" doc:"requirements that are due, open and not accepted, by severity"`
+	Gates      map[string]string `json:"gates" doc:"by gate: ready, not_ready, or not_due"`
+	Counts     assess.Counts     `json:"counts" doc:"requirements of final and voluntary checklists by outcome"`
+	Reports    []string          `json:"reports" doc:"the files of its report; empty when none is asked for, and when people are taken out"`
+	Problems   []string          `json:"problems" doc:"why it was not read, or its report not written; the first few"`
 }
 
 // Open counts the requirements that are open, not accepted, and due, by severity.
 type Open struct {
-	Critical int `json:"critical"`
-	High     int `json:"high"`
-	Medium   int `json:"medium"`
-	Low      int `json:"low"`
+	Critical int `json:"critical" doc:"critical"`
+	High     int `json:"high" doc:"high"`
+	Medium   int `json:"medium" doc:"medium"`
+	Low      int `json:"low" doc:"low"`
 }
 
 // Of is the row of a report, which gives the exit code exit.
@@ -127,9 +122,4 @@ func New(tool assess.Tool, asOf string, rows []Row, notices []string) *Summary {
 		}
 	}
 	return s
-}
-
-// JSON writes the summary as it is.
-func JSON(w io.Writer, s *Summary) error {
-	return jsonfile.Write(w, s)
 }
