@@ -102,10 +102,7 @@ func assessSmall(t *testing.T, text string, change func(*assess.Input)) *assess.
 	if err != nil {
 		t.Fatal(err)
 	}
-	language, err := rule.NewLanguage(manifest.Type())
-	if err != nil {
-		t.Fatal(err)
-	}
+	language := rule.NewLanguage(manifest.Type())
 	if err := c.Compile(language, "full"); err != nil {
 		t.Fatal(err)
 	}

@@ -47,10 +47,7 @@ func TestMutants(t *testing.T) {
 		t.Run(ref.String(), func(t *testing.T) {
 			t.Parallel()
 			c, cases, base := load(t, ref)
-			language, err := rule.NewLanguage(manifest.Type())
-			if err != nil {
-				t.Fatal(err)
-			}
+			language := rule.NewLanguage(manifest.Type())
 			survivors, err := assess.Survivors(c, cases, base, os.DirFS("../../examples/ready"), language)
 			if err != nil {
 				t.Fatal(err)
@@ -69,10 +66,7 @@ func load(t *testing.T, ref checklist.Ref) (*checklist.Checklist, *checklist.Cas
 	if err != nil {
 		t.Fatal(err)
 	}
-	language, err := rule.NewLanguage(manifest.Type())
-	if err != nil {
-		t.Fatal(err)
-	}
+	language := rule.NewLanguage(manifest.Type())
 	if err := c.Compile(language, "full"); err != nil {
 		t.Fatal(err)
 	}

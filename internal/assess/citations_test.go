@@ -30,10 +30,7 @@ func TestCitations(t *testing.T) {
 	if len(lists) != len(listed) {
 		t.Fatalf("%d checklists, and numbers of %d", len(lists), len(listed))
 	}
-	language, err := rule.NewLanguage(manifest.Type())
-	if err != nil {
-		t.Fatal(err)
-	}
+	language := rule.NewLanguage(manifest.Type())
 	for _, c := range lists {
 		cites := citationsOf(t, c)
 		n := 0

@@ -169,10 +169,7 @@ func TestDiff(t *testing.T) {
 
 func TestMistakes(t *testing.T) {
 	good := list("a", "A-1")
-	language, err := rule.NewLanguage(manifest.Type())
-	if err != nil {
-		t.Fatal(err)
-	}
+	language := rule.NewLanguage(manifest.Type())
 	tests := []struct{ name, from, to, problem string }{
 		{"a misspelt field", "practice.kind == 'clinic'", "practice.knd == 'clinic'", `"knd" is not a key here`},
 		{"a template with a typo", "{practice.kind}", "{practice.knd}", `in {practice.knd}: "knd" is not a key here`},

@@ -29,11 +29,7 @@ func FuzzRead(f *testing.F) {
 	f.Fuzz(func(t *testing.T, data []byte) {
 		c, err := checklist.Read("own/1.0.0.yaml", data)
 		if err == nil {
-			var language *rule.Language
-			if language, err = rule.NewLanguage(manifest.Type()); err != nil {
-				t.Fatal(err)
-			}
-			err = c.Compile(language, "full")
+			err = c.Compile(rule.NewLanguage(manifest.Type()), "full")
 		}
 		var problems source.Problems
 		if err != nil && !errors.As(err, &problems) {

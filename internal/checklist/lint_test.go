@@ -20,10 +20,7 @@ func lint(t *testing.T, files map[string]string, asOf time.Time) ([]string, bool
 	if err != nil {
 		t.Fatal(err)
 	}
-	language, err := rule.NewLanguage(manifest.Type())
-	if err != nil {
-		t.Fatal(err)
-	}
+	language := rule.NewLanguage(manifest.Type())
 	cites, err := l.Citations(c)
 	if err != nil {
 		t.Fatal(err)

@@ -27,10 +27,7 @@ func (l Library) FromFiles() Library {
 
 // Language returns a language for the rules of the library. It knows those of the shipped checklists already.
 func (l Library) Language() (*rule.Language, error) {
-	language, err := rule.NewLanguage(manifest.Type())
-	if err != nil {
-		return nil, err
-	}
+	language := rule.NewLanguage(manifest.Type())
 	for _, f := range l.folders {
 		if f.compiled != nil {
 			return language, language.Unpack(checklists.Rules())

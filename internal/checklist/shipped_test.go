@@ -35,10 +35,7 @@ func TestCompiled(t *testing.T) {
 	if err != nil || len(refs) == 0 {
 		t.Fatalf("no checklists: %v", err)
 	}
-	language, err := rule.NewLanguage(manifest.Type())
-	if err != nil {
-		t.Fatal(err)
-	}
+	language := rule.NewLanguage(manifest.Type())
 	want := map[string]bool{"rules": true}
 	for _, ref := range refs {
 		c := must(files.Open(ref))(t)

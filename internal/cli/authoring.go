@@ -41,9 +41,7 @@ func openAuthored(library checklist.Library, arg string) (*authored, source.Prob
 		return nil, nil, usage("%s", err)
 	}
 	var err error
-	if a.language, err = rule.NewLanguage(manifest.Type()); err != nil {
-		return nil, nil, exitCode{exitInternal, err}
-	}
+	a.language = rule.NewLanguage(manifest.Type())
 	var problems source.Problems
 	if a.Checklist, err = a.library.Open(ref); err != nil && (a.Checklist == nil || !errors.As(err, &problems)) {
 		return nil, nil, exitCode{exitUsage, err}

@@ -215,10 +215,7 @@ func lists(t *testing.T) []*checklist.Checklist {
 	if err != nil || len(refs) == 0 {
 		t.Fatalf("no checklists: %v", err)
 	}
-	language, err := rule.NewLanguage(manifest.Type())
-	if err != nil {
-		t.Fatal(err)
-	}
+	language := rule.NewLanguage(manifest.Type())
 	var all []*checklist.Checklist
 	for _, ref := range refs {
 		c, err := library.Open(ref)

@@ -5,7 +5,6 @@ import (
 	"slices"
 	"time"
 
-	"cel.dev/cel-go/cel"
 	"cel.dev/cel-go/common/types"
 	"cel.dev/cel-go/common/types/ref"
 
@@ -24,9 +23,9 @@ type Document struct {
 	answers  map[question]Reading
 	subjects map[*Expr]listing
 
-	it    ref.Val // of the evaluation under way, as the rest
-	trace trace
-	round int // its number
+	trace trace // of the evaluation under way
+	round int   // its number
+	vars  []ref.Val
 }
 
 // A question is an expression asked of an item; nil for the document itself.
@@ -64,11 +63,22 @@ func NewDocument(t *source.Type, v any, asOf time.Time) *Document {
 	return d
 }
 
-// begin starts an evaluation.
-func (d *Document) begin(it Subject) {
-	d.it = it.v
+// evaluate starts a trace and gives the value of an expression, asked of it.
+func (d *Document) evaluate(t *tree, it ref.Val) (ref.Val, error) {
 	d.round++
 	d.trace = trace{d.trace.reads[:0], d.trace.missing[:0], ""}
+	if len(d.vars) < t.slots {
+		d.vars = make([]ref.Val, t.slots)
+	}
+	e := evaluation{doc: d, it: it, vars: d.vars}
+	out := e.run(t.root)
+	if e.steps > maxSteps {
+		return nil, errTooMuch
+	}
+	if err, ok := out.(*types.Err); ok {
+		return nil, err
+	}
+	return out, nil
 }
 
 // read gives the value at a place and notes in the trace that it was read.
@@ -118,22 +128,4 @@ func (d *Document) typeOf(t *source.Type) ref.Type {
 		d.types[t] = types.NewObjectType(t.Name)
 	}
 	return d.types[t]
-}
-
-// Parent makes a Document the names that an expression can begin with.
-func (d *Document) Parent() cel.Activation { return nil }
-
-// ResolveName is the value of a name that an expression can begin with.
-func (d *Document) ResolveName(name string) (any, bool) {
-	switch name {
-	case "as_of":
-		return types.Timestamp{Time: d.asOf}, true
-	case "it":
-		return d.it, d.it != nil
-	}
-	f, ok := d.root.t.Field(name)
-	if !ok {
-		return nil, false
-	}
-	return d.root.get(f), true
 }

@@ -1,4 +1,6 @@
-// Package rule compiles and answers one expression about a manifest. It is the only importer of cel-go.
+// Package rule compiles and answers one expression about a manifest. It is the only importer of cel-go, which parses
+// expressions, checks their types, and computes with plain values; reading the manifest and what follows from its
+// silence is done here.
 //
 // Expressions are CEL over values that know their place. Reading what the manifest doesn't declare is an error that
 // names the path, so an expression answers yes, no or undeclared: false && undeclared is false, true || undeclared is
@@ -8,18 +10,14 @@ package rule
 
 import (
 	"strings"
-	"time"
+	"sync"
 
 	"cel.dev/cel-go/cel"
 	"cel.dev/cel-go/common/ast"
 	"cel.dev/cel-go/common/types"
-	"cel.dev/cel-go/common/types/ref"
 
 	"readiness/internal/source"
 )
-
-// costLimit bounds the work of one evaluation, in CEL's cost units.
-const costLimit = 2_000_000
 
 // lookups are the functions that find a declared item by id, and the list each looks in.
 var lookups = []struct{ function, list string }{
@@ -33,22 +31,23 @@ var lookups = []struct{ function, list string }{
 
 // A Language compiles expressions about documents of one type. It is not safe for concurrent use; what it compiles is.
 type Language struct {
-	root     *source.Type
-	objects  map[string]*source.Type // the types of the document's objects, by name
-	base     *cel.Env                // of expressions without it
-	subjects map[string]*cel.Env     // by the type of it
-	compiled map[string]*Expr        // by the type of it and the text: many checks ask the same
-	packed   map[string]packedExpr   // the same, for what Unpack was given
-	table    []string                // of what Unpack was given
+	root      *source.Type
+	objects   map[string]*source.Type     // the types of the document's objects, by name
+	base      func() (*cel.Env, error)    // of expressions without it; made when something has to be parsed
+	subjects  map[string]*cel.Env         // by the type of it
+	compiled  map[string]*Expr            // by the type of it and the text: many checks ask the same
+	packed    map[string]packedExpr       // the same, for what Unpack was given
+	table     []string                    // of what Unpack was given
+	functions func() map[string]*function // by name
 }
 
 // NewLanguage returns the language of documents that root describes.
-func NewLanguage(root *source.Type) (*Language, error) {
+func NewLanguage(root *source.Type) *Language {
 	l := &Language{root: root, objects: map[string]*source.Type{}, subjects: map[string]*cel.Env{}, compiled: map[string]*Expr{}}
 	l.add(root)
-	var err error
-	l.base, err = l.environment()
-	return l, err
+	l.base = sync.OnceValues(l.environment)
+	l.functions = sync.OnceValue(functionsByName)
+	return l
 }
 
 // add adds the objects of a type.
@@ -77,8 +76,8 @@ func (l *Language) environment() (*cel.Env, error) {
 			return cel.CustomTypeProvider(&provider{e.CELTypeProvider(), l.objects})(e)
 		},
 		cel.Variable("as_of", cel.TimestampType),
-		cel.Function("@days_between", cel.Overload("days_between", []*cel.Type{cel.TimestampType, cel.TimestampType}, cel.IntType, cel.BinaryBinding(daysBetween))),
-		cel.Function("date", cel.Overload("date_of", []*cel.Type{cel.StringType}, cel.TimestampType, cel.UnaryBinding(dateOf))),
+		cel.Function("@days_between", cel.Overload("days_between", []*cel.Type{cel.TimestampType, cel.TimestampType}, cel.IntType)),
+		cel.Function("date", cel.Overload("date_of", []*cel.Type{cel.StringType}, cel.TimestampType)),
 	}
 	for _, f := range l.root.Fields {
 		options = append(options, cel.Variable(f.Key, celType(f.Type)))
@@ -87,7 +86,7 @@ func (l *Language) environment() (*cel.Env, error) {
 		if elem := elemAt(l.root, find.list); elem != nil {
 			options = append(options, cel.Macros(lookupMacro(find.function, find.list)),
 				cel.Function("@"+find.function, cel.Overload("find_"+find.function,
-					[]*cel.Type{cel.ListType(celType(elem)), cel.StringType}, celType(elem), cel.BinaryBinding(findItem))))
+					[]*cel.Type{cel.ListType(celType(elem)), cel.StringType}, celType(elem))))
 		}
 	}
 	return cel.NewCustomEnv(append([]cel.EnvOption{cel.StdLib()}, options...)...)
@@ -107,14 +106,15 @@ func elemAt(t *source.Type, path string) *source.Type {
 
 // env is the environment in which it has the type subject; nil for expressions without it.
 func (l *Language) env(subject *source.Type) (*cel.Env, error) {
-	if subject == nil {
-		return l.base, nil
+	base, err := l.base()
+	if subject == nil || err != nil {
+		return base, err
 	}
 	t := celType(subject)
 	if env, ok := l.subjects[t.String()]; ok {
 		return env, nil
 	}
-	env, err := l.base.Extend(cel.Variable("it", t))
+	env, err := base.Extend(cel.Variable("it", t))
 	l.subjects[t.String()] = env
 	return env, err
 }
@@ -153,17 +153,7 @@ func (p *provider) FindStructFieldType(name, key string) (*types.FieldType, bool
 	if !ok {
 		return nil, false
 	}
-	return &types.FieldType{
-		Type:  celType(f.Type),
-		IsSet: func(any) bool { return true },
-		GetFrom: func(o any) (any, error) {
-			v := o.(*object).get(f)
-			if err, ok := v.(*types.Err); ok {
-				return nil, err
-			}
-			return v, nil
-		},
-	}, true
+	return &types.FieldType{Type: celType(f.Type)}, true
 }
 
 func celType(t *source.Type) *cel.Type {
@@ -214,26 +204,4 @@ func lookupMacro(function, list string) cel.Macro {
 		}
 		return f.NewCall("@"+function, in, args[0]), nil
 	})
-}
-
-func daysBetween(from, to ref.Val) ref.Val {
-	a, b := from.(types.Timestamp).Time, to.(types.Timestamp).Time
-	return types.Int(b.Sub(a).Hours() / 24)
-}
-
-func dateOf(s ref.Val) ref.Val {
-	t, err := time.Parse(time.DateOnly, string(s.(types.String)))
-	if err != nil {
-		return types.NewErr("%q is not a date like 2026-01-31", string(s.(types.String)))
-	}
-	return types.Timestamp{Time: t}
-}
-
-// findItem returns the item of a list with an id.
-func findItem(in, id ref.Val) ref.Val {
-	l, ok := in.(*list)
-	if !ok {
-		return types.NewErr("only a list of the manifest can be searched by id")
-	}
-	return l.find(string(id.(types.String)))
 }

@@ -19,11 +19,16 @@ import (
 
 // An Expr is a compiled expression. It is immutable and safe for concurrent use.
 type Expr struct {
-	Text    string
-	gives   string // the name of its type, as CEL writes it
-	reads   bool
-	tree    *ast.AST                    // nil for one that was packed
-	program func() (cel.Program, error) // planned when it is first asked
+	Text  string
+	gives string // the name of its type, as CEL writes it
+	reads bool
+	tree  func() (*tree, error) // decoded when it is first asked
+}
+
+// A tree is the work of an expression.
+type tree struct {
+	root  *node
+	slots int // how many values its loops keep
 }
 
 // Reads reports whether the expression reads anything of the document, so that its answer can depend on it.
@@ -125,12 +130,12 @@ func (l *Language) parse(text string, subject *source.Type, at func(line, col in
 	if issues.Err() != nil {
 		return nil, l.explain(issues, at)
 	}
-	tree := checked.NativeRep()
-	program, err := plan(env, tree, loops(tree))
+	root, slots, err := l.plan(checked.NativeRep())
 	if err != nil {
-		return nil, problem(at(1, 0), plain(err.Error()), "")
+		return nil, problem(at(1, 0), err.Error(), "")
 	}
-	return &Expr{text, checked.OutputType().String(), l.readsAny(tree), tree, func() (cel.Program, error) { return program, nil }}, nil
+	t := &tree{root, slots}
+	return &Expr{text, checked.OutputType().String(), l.readsAny(checked.NativeRep()), func() (*tree, error) { return t, nil }}, nil
 }
 
 // known is an expression that was packed; nil when it wasn't.
@@ -139,28 +144,7 @@ func (l *Language) known(key string) *Expr {
 	if !ok {
 		return nil
 	}
-	env, table := l.base, l.table
-	return &Expr{p.text, p.gives, p.reads, nil, sync.OnceValues(func() (cel.Program, error) {
-		tree, loops, err := p.unpack(table)
-		if err != nil {
-			return nil, err
-		}
-		return plan(env, tree, loops)
-	})}
-}
-
-// plan makes a checked expression ready to be asked. The type of it matters no more.
-func plan(env *cel.Env, tree *ast.AST, loops bool) (cel.Program, error) {
-	options := []cel.ProgramOption{cel.EvalOptions(cel.OptOptimize)}
-	if loops { // without a loop there is no more to do than the text says
-		options = append(options, cel.CostLimit(costLimit))
-	}
-	return env.PlanProgram(tree, options...)
-}
-
-// loops reports whether an expression does something for each item of a list.
-func loops(tree *ast.AST) bool {
-	return len(ast.MatchDescendants(ast.NavigateAST(tree), ast.KindMatcher(ast.ComprehensionKind))) > 0
+	return &Expr{p.text, p.gives, p.reads, sync.OnceValues(func() (*tree, error) { return l.unpack(p.tree) })}
 }
 
 // readsAny reports whether an expression names a part of the document.
@@ -313,20 +297,15 @@ func subject(v ref.Val) Subject {
 
 // eval returns nil when the value is undeclared.
 func (e *Expr) eval(in Scope) (ref.Val, error) {
-	program, err := e.program()
+	t, err := e.tree()
 	if err != nil {
 		return nil, fmt.Errorf("%q: %w", e.Text, err)
 	}
-	in.Doc.begin(in.It)
-	out, _, err := program.Eval(in.Doc)
-	var missing *undeclared
-	switch {
-	case errors.As(err, &missing):
+	out, err := in.Doc.evaluate(t, in.It.v)
+	if missing := (*undeclared)(nil); errors.As(err, &missing) {
 		return nil, nil
-	case err != nil && strings.HasPrefix(err.Error(), "index out of bounds") && in.Doc.trace.last != "":
-		in.Doc.read(in.Doc.absent(in.Doc.trace.last)) // the list is too short to say
-		return nil, nil
-	case err != nil:
+	}
+	if err != nil {
 		return nil, fmt.Errorf("%q: %w", e.Text, err)
 	}
 	return out, nil

@@ -8,23 +8,23 @@ import (
 	"math"
 	"slices"
 
-	"cel.dev/cel-go/cel"
-	"cel.dev/cel-go/common/ast"
 	"cel.dev/cel-go/common/types"
+	"cel.dev/cel-go/common/types/ref"
+	"cel.dev/cel-go/common/types/traits"
 )
 
 // errPacked is what a packed form that can't be read says. It ships with the program, so only a defect breaks it.
 var errPacked = errors.New("the packed expressions can't be read; generate them again")
 
-// packVersion changes with the form and with what it relies on in cel-go.
-const packVersion = "rules 1\n"
+// packVersion changes with the form, and with what an op means.
+const packVersion = "rules 2\n"
 
 // Pack writes down every expression that the language has compiled, so that Unpack can give them back without parsing
 // and checking any. The same expressions give the same bytes.
 //
 // The form is packVersion, the table of strings, and for each expression its key, what it gives, whether it reads the
-// document, and the length and bytes of its tree. Numbers are varints, strings are indexes into the table, and a tree
-// is written root first. Ids of nodes are not kept: Unpack numbers them anew.
+// document, and the length and bytes of its tree: the slots it needs and its nodes, root first. Numbers are varints,
+// strings are indexes into the table.
 func (l *Language) Pack() ([]byte, error) {
 	p := packer{indexes: map[string]uint64{"": 0}, table: []string{""}}
 	for _, key := range slices.Sorted(maps.Keys(l.compiled)) {
@@ -33,8 +33,13 @@ func (l *Language) Pack() ([]byte, error) {
 		p.string(e.Text)
 		p.string(e.gives)
 		p.bool(e.reads)
-		tree := packer{indexes: p.indexes, table: p.table, ast: e.tree}
-		if err := tree.node(e.tree.Expr()); err != nil {
+		t, err := e.tree()
+		if err != nil {
+			return nil, err
+		}
+		tree := packer{indexes: p.indexes, table: p.table}
+		tree.number(uint64(t.slots))
+		if err := tree.node(t.root); err != nil {
 			return nil, fmt.Errorf("%q: %w", e.Text, err)
 		}
 		p.table = tree.table
@@ -54,7 +59,6 @@ type packer struct {
 	out     []byte
 	table   []string
 	indexes map[string]uint64 // into table
-	ast     *ast.AST
 }
 
 func (p *packer) number(n uint64) { p.out = binary.AppendUvarint(p.out, n) }
@@ -77,81 +81,29 @@ func (p *packer) string(s string) {
 	p.number(i)
 }
 
-// node writes a node: its kind, the name of its type if that is an object's, and what its kind needs.
-func (p *packer) node(e ast.Expr) error {
-	p.number(uint64(e.Kind()))
-	object := ""
-	if t := p.ast.GetType(e.ID()); t != nil && t.Kind() == types.StructKind {
-		object = t.TypeName()
+// node writes a node: what it does, what that needs, and its arguments.
+func (p *packer) node(n *node) error {
+	p.number(uint64(n.op))
+	switch n.op {
+	case opConst:
+		return p.value(n.value)
+	case opRoot, opSelect, opCall:
+		p.string(n.name)
+	case opVar, opFold:
+		p.number(uint64(n.slot))
 	}
-	p.string(object)
-	switch e.Kind() {
-	case ast.LiteralKind:
-		return p.literal(e)
-	case ast.IdentKind:
-		if r := p.ast.ReferenceMap()[e.ID()]; r == nil || r.Value != nil || r.Name != e.AsIdent() {
-			return fmt.Errorf("the name %s can't be packed", e.AsIdent())
-		}
-		p.string(e.AsIdent())
-		return nil
-	case ast.SelectKind:
-		if p.ast.ReferenceMap()[e.ID()] != nil || e.AsSelect().IsTestOnly() {
-			return fmt.Errorf("has(%s) can't be packed", e.AsSelect().FieldName())
-		}
-		p.string(e.AsSelect().FieldName())
-		return p.node(e.AsSelect().Operand())
-	case ast.CallKind:
-		return p.call(e)
-	case ast.ListKind:
-		return p.nodes(e.AsList().Elements()...)
-	case ast.MapKind:
-		var pairs []ast.Expr
-		for _, entry := range e.AsMap().Entries() {
-			pairs = append(pairs, entry.AsMapEntry().Key(), entry.AsMapEntry().Value())
-		}
-		return p.nodes(pairs...)
-	case ast.ComprehensionKind:
-		c := e.AsComprehension()
-		if c.HasIterVar2() {
-			return errors.New("a loop over two names can't be packed")
-		}
-		p.string(c.IterVar())
-		p.string(c.AccuVar())
-		return p.nodes(c.IterRange(), c.AccuInit(), c.LoopCondition(), c.LoopStep(), c.Result())
-	}
-	return fmt.Errorf("an expression of kind %d can't be packed", e.Kind())
-}
-
-func (p *packer) nodes(list ...ast.Expr) error {
-	p.number(uint64(len(list)))
-	for _, e := range list {
-		if err := p.node(e); err != nil {
+	p.number(uint64(len(n.args)))
+	for _, a := range n.args {
+		if err := p.node(a); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-func (p *packer) call(e ast.Expr) error {
-	c := e.AsCall()
-	overloads := p.ast.GetOverloadIDs(e.ID())
-	p.string(c.FunctionName())
-	p.number(uint64(len(overloads)))
-	for _, o := range overloads {
-		p.string(o)
-	}
-	p.bool(c.IsMemberFunction())
-	if c.IsMemberFunction() {
-		if err := p.node(c.Target()); err != nil {
-			return err
-		}
-	}
-	return p.nodes(c.Args()...)
-}
-
-// literal writes the kind of a literal and its value.
-func (p *packer) literal(e ast.Expr) error {
-	switch v := e.AsLiteral().(type) {
+// value writes the kind of a constant and the constant.
+func (p *packer) value(v ref.Val) error {
+	switch v := v.(type) {
 	case types.String:
 		p.number(uint64(types.StringKind))
 		p.string(string(v))
@@ -164,8 +116,17 @@ func (p *packer) literal(e ast.Expr) error {
 	case types.Double:
 		p.number(uint64(types.DoubleKind))
 		p.number(math.Float64bits(float64(v)))
+	case traits.Lister:
+		p.number(uint64(types.ListKind))
+		size := v.Size().(types.Int)
+		p.number(uint64(size))
+		for i := range size {
+			if err := p.value(v.Get(i)); err != nil {
+				return err
+			}
+		}
 	default:
-		return fmt.Errorf("a literal of type %s can't be packed", v.Type().TypeName())
+		return fmt.Errorf("a constant of type %s can't be packed", v.Type().TypeName())
 	}
 	return nil
 }
@@ -200,26 +161,23 @@ func (l *Language) Unpack(data string) error {
 	return nil
 }
 
-// unpack decodes the tree of a packed expression, and reports whether it loops.
-func (p packedExpr) unpack(table []string) (*ast.AST, bool, error) {
-	u := unpacker{in: p.tree, table: table, make: ast.NewExprFactory(), objects: map[int64]*types.Type{}, names: map[int64]*ast.ReferenceInfo{}}
-	root := u.node()
+// unpack decodes the tree of a packed expression.
+func (l *Language) unpack(packed string) (*tree, error) {
+	u := unpacker{in: packed, table: l.table, language: l}
+	t := &tree{slots: int(u.number())}
+	t.root = u.node()
 	if u.broken || u.in != "" {
-		return nil, false, errPacked
+		return nil, errPacked
 	}
-	return ast.NewCheckedAST(ast.NewAST(root, ast.NewSourceInfo(nil)), u.objects, u.names), u.loops, nil
+	return t, nil
 }
 
 // An unpacker reads what a packer wrote. Once broken it gives zeros.
 type unpacker struct {
-	in      string
-	table   []string
-	broken  bool
-	loops   bool // whether a tree was read that does
-	make    ast.ExprFactory
-	id      int64
-	objects map[int64]*types.Type
-	names   map[int64]*ast.ReferenceInfo
+	in       string
+	table    []string
+	language *Language
+	broken   bool
 }
 
 func (u *unpacker) cut(prefix string) bool {
@@ -275,77 +233,52 @@ func (u *unpacker) take(n uint64) string {
 	return s
 }
 
-func (u *unpacker) node() ast.Expr {
-	u.id++
-	id, kind := u.id, ast.ExprKind(u.number())
-	if object := u.string(); object != "" {
-		u.objects[id] = cel.ObjectType(object)
+func (u *unpacker) node() *node {
+	n := &node{op: op(u.number())}
+	switch n.op {
+	case opConst:
+		n.value = u.value()
+		return n
+	case opSelect:
+		n.name = u.string()
+	case opRoot:
+		n.name = u.string()
+		f, ok := u.language.root.Field(n.name)
+		n.field, u.broken = f, u.broken || !ok
+	case opCall:
+		n.name = u.string()
+		n.function = u.language.functions()[n.name]
+		u.broken = u.broken || n.function == nil
+	case opVar, opFold:
+		n.slot = int(u.number())
 	}
-	switch kind {
-	case ast.LiteralKind:
-		return u.literal(id)
-	case ast.IdentKind:
-		name := u.string()
-		u.names[id] = ast.NewIdentReference(name, nil)
-		return u.make.NewIdent(id, name)
-	case ast.SelectKind:
-		field := u.string()
-		return u.make.NewSelect(id, u.node(), field)
-	case ast.CallKind:
-		return u.call(id)
-	case ast.ListKind:
-		return u.make.NewList(id, u.nodes(), nil)
-	case ast.MapKind:
-		pairs := u.nodes()
-		entries := make([]ast.EntryExpr, len(pairs)/2)
-		for i := range entries {
-			u.id++
-			entries[i] = u.make.NewMapEntry(u.id, pairs[2*i], pairs[2*i+1], false)
-		}
-		return u.make.NewMap(id, entries)
-	case ast.ComprehensionKind:
-		u.loops = true
-		item, sum := u.string(), u.string()
-		if part := u.nodes(); len(part) == 5 {
-			return u.make.NewComprehension(id, part[0], item, sum, part[1], part[2], part[3], part[4])
-		}
+	n.args = make([]*node, u.count())
+	if want, ok := n.op.arguments(); !ok || want >= 0 && want != len(n.args) {
+		u.in, u.broken = "", true
 	}
-	u.in, u.broken = "", true
-	return u.make.NewUnspecifiedExpr(id)
+	for i := range n.args {
+		n.args[i] = u.node()
+	}
+	return n
 }
 
-func (u *unpacker) nodes() []ast.Expr {
-	list := make([]ast.Expr, u.count())
-	for i := range list {
-		list[i] = u.node()
-	}
-	return list
-}
-
-func (u *unpacker) call(id int64) ast.Expr {
-	function, overloads := u.string(), make([]string, u.count())
-	for i := range overloads {
-		overloads[i] = u.string()
-	}
-	u.names[id] = ast.NewFunctionReference(overloads...)
-	if u.bool() {
-		target := u.node()
-		return u.make.NewMemberCall(id, function, target, u.nodes()...)
-	}
-	return u.make.NewCall(id, function, u.nodes()...)
-}
-
-func (u *unpacker) literal(id int64) ast.Expr {
-	switch kind := types.Kind(u.number()); kind {
+func (u *unpacker) value() ref.Val {
+	switch types.Kind(u.number()) {
 	case types.StringKind:
-		return u.make.NewLiteral(id, types.String(u.string()))
+		return types.String(u.string())
 	case types.BoolKind:
-		return u.make.NewLiteral(id, types.Bool(u.bool()))
+		return types.Bool(u.bool())
 	case types.IntKind:
-		return u.make.NewLiteral(id, types.Int(u.number()))
+		return types.Int(u.number())
 	case types.DoubleKind:
-		return u.make.NewLiteral(id, types.Double(math.Float64frombits(u.number())))
+		return types.Double(math.Float64frombits(u.number()))
+	case types.ListKind:
+		values := make([]ref.Val, u.count())
+		for i := range values {
+			values[i] = u.value()
+		}
+		return types.NewRefValList(types.DefaultTypeAdapter, values)
 	}
 	u.in, u.broken = "", true
-	return u.make.NewUnspecifiedExpr(id)
+	return types.False
 }

@@ -19,10 +19,7 @@ func vendorType(t *testing.T) *source.Type {
 }
 
 func TestPossible(t *testing.T) {
-	language, err := rule.NewLanguage(manifest.Type())
-	if err != nil {
-		t.Fatal(err)
-	}
+	language := rule.NewLanguage(manifest.Type())
 	yes := func(text string) rule.Want { return rule.Want{Text: text, Yes: true} }
 	no := func(text string) rule.Want { return rule.Want{Text: text} }
 	for _, test := range []struct {
@@ -63,10 +60,7 @@ func TestPossible(t *testing.T) {
 }
 
 func TestUnknownWord(t *testing.T) {
-	language, err := rule.NewLanguage(manifest.Type())
-	if err != nil {
-		t.Fatal(err)
-	}
+	language := rule.NewLanguage(manifest.Type())
 	for text, want := range map[string]string{
 		"it.baa.status == 'executed'":                                 "",
 		"it.baa.status == 'exectued'":                                 "exectued",
