@@ -1,9 +1,12 @@
 package assess
 
 import (
+	"cmp"
+	"slices"
 	"strings"
 	"time"
 
+	"readiness/internal/manifest"
 	"readiness/internal/source"
 )
 
@@ -21,23 +24,62 @@ func (a *assessor) readExceptions() []*exception {
 	var list []*exception
 	for i := range a.Doc.Exceptions {
 		e := &a.Doc.Exceptions[i]
-		out := &exception{Exception: Exception{
-			Requirement: e.Requirement.Or(""), Subject: e.Subject.Or(""), Kind: e.Kind.Or("accepted"), Reason: e.Reason.Or(""),
-			Compensating: e.Compensating.Or(""), ApprovedBy: e.ApprovedBy.Or(""), ApprovedOn: show(e.ApprovedOn),
-			ExpiresOn: show(e.ExpiresOn), Pos: e.Requirement.Pos(), InForce: true,
-		}}
-		approved, dated := e.ApprovedOn.Get()
-		switch {
-		case a.NoExceptions:
-			out.InForce, out.Note = false, "left out of this report on request"
-		case a.AsOf.After(e.ExpiresOn.Or(time.Time{})):
-			out.InForce, out.Note = false, "it has expired"
-		case dated && approved.After(a.AsOf):
-			out.InForce, out.Note = false, "it was not approved yet on this day"
+		for _, to := range a.claimants(e.Requirement.Or("")) {
+			out := &exception{Exception: Exception{
+				Requirement: to.requirement, Subject: e.Subject.Or(""), Kind: e.Kind.Or("accepted"), Reason: e.Reason.Or(""),
+				Compensating: e.Compensating.Or(""), ApprovedBy: e.ApprovedBy.Or(""), ApprovedOn: show(e.ApprovedOn),
+				ExpiresOn: show(e.ExpiresOn), Pos: e.Requirement.Pos(), InForce: true, Note: to.note,
+			}}
+			if why := a.exceptionNote(e, to); why != "" {
+				out.InForce, out.Note = false, why
+			}
+			list = append(list, out)
 		}
-		list = append(list, out)
 	}
 	return list
+}
+
+// exceptionNote says why an exception doesn't count, or nothing.
+func (a *assessor) exceptionNote(e *manifest.Exception, to claimant) string {
+	approved, dated := e.ApprovedOn.Get()
+	switch {
+	case a.NoExceptions:
+		return "left out of this report on request"
+	case a.AsOf.After(e.ExpiresOn.Or(time.Time{})):
+		return "it has expired"
+	case dated && approved.After(a.AsOf):
+		return "it was not approved yet on this day"
+	case to.heavier:
+		return "it was approved for " + e.Requirement.Or("") + ", which weighs less or is due later than here; approve it anew for " + to.requirement
+	}
+	return ""
+}
+
+// A claimant is a requirement of which something is said that the manifest says of a requirement by its id.
+type claimant struct {
+	requirement string // checklist/citation
+	note        string // how it comes to be, when what was named is another
+	heavier     bool   // whether it weighs more, or is due earlier, than what was named
+}
+
+// claimants are the requirement that a manifest names, and those of the checklists checked that took it over from the
+// checklist it names. These ask the same in the same words. Where its own checklist is not checked, they alone are.
+func (a *assessor) claimants(id string) []claimant {
+	list, cite, _ := strings.Cut(id, "/")
+	var all []claimant
+	for _, c := range a.Checklists {
+		if c.Base == nil || c.Base.ID != list {
+			continue
+		}
+		if r, was := c.Inherited(cite); r != nil {
+			all = append(all, claimant{c.ID + "/" + cite, "it was made for " + id + ", which " + c.ID + " takes over",
+				r.Severity != was.Severity || r.Gate != was.Gate})
+		}
+	}
+	if len(all) == 0 || a.chosen(id) {
+		all = append([]claimant{{requirement: id}}, all...)
+	}
+	return all
 }
 
 // show is a date as text; empty when undeclared.
@@ -116,7 +158,7 @@ func (a *assessor) attestation(q *Requirement) Check {
 	r := Result{Outcome: Undeclared, Path: []Place{}, Facts: []Fact{}, Missing: []Missing{}, Fingerprint: fingerprint(q.ID, "attestation", "")}
 	for i := range a.Doc.Attestations {
 		at := &a.Doc.Attestations[i]
-		if at.Requirement.Or("") != q.ID {
+		if !slices.ContainsFunc(a.claimants(at.Requirement.Or("")), func(to claimant) bool { return to.requirement == q.ID }) {
 			continue
 		}
 		r.Place = a.facts.place(at.Requirement.Pos())
@@ -156,27 +198,36 @@ func (a *assessor) attestationNote(i int) string {
 	return ""
 }
 
+// closeAttestations reports the attestations, with a note on each that doesn't count.
 func (a *assessor) closeAttestations() {
 	for i := range a.Doc.Attestations {
 		at := &a.Doc.Attestations[i]
-		out := Attestation{Requirement: at.Requirement.Or(""), Statement: at.Statement.Or(""), By: at.By.Or(""), Role: at.Role.Or(""),
-			SignedOn: show(at.SignedOn), ExpiresOn: show(at.ExpiresOn), Document: at.Document.Or(""), Note: a.attestationNote(i),
-			Pos: at.Requirement.Pos()}
-		q, ok := a.report.Find(out.Requirement)
-		switch {
-		case out.Note != "":
-		case !ok && !a.chosen(out.Requirement):
-			out.Note = "its checklist was not checked"
-		case !ok:
-			out.Note = "there is no requirement with this id" + a.suggestion(out.Requirement)
-		case q.Outcome == NotSelected:
-			out.Note = "its requirement is outside the profile"
-		case !hasAttestation(q):
-			out.Note = "its requirement is decided by facts, not by a statement"
+		for _, to := range a.claimants(at.Requirement.Or("")) {
+			out := Attestation{Requirement: to.requirement, Statement: at.Statement.Or(""), By: at.By.Or(""), Role: at.Role.Or(""),
+				SignedOn: show(at.SignedOn), ExpiresOn: show(at.ExpiresOn), Document: at.Document.Or(""), Note: to.note, InForce: true,
+				Pos: at.Requirement.Pos()}
+			if why := cmp.Or(a.attestationNote(i), a.unasked(to.requirement)); why != "" {
+				out.InForce, out.Note = false, why
+			}
+			a.report.Attestations = append(a.report.Attestations, out)
 		}
-		out.InForce = out.Note == ""
-		a.report.Attestations = append(a.report.Attestations, out)
 	}
+}
+
+// unasked says why no attestation of a requirement counts, or nothing.
+func (a *assessor) unasked(requirement string) string {
+	q, ok := a.report.Find(requirement)
+	switch {
+	case !ok && !a.chosen(requirement):
+		return "its checklist was not checked"
+	case !ok:
+		return "there is no requirement with this id" + a.suggestion(requirement)
+	case q.Outcome == NotSelected:
+		return "its requirement is outside the profile"
+	case !hasAttestation(q):
+		return "its requirement is decided by facts, not by a statement"
+	}
+	return ""
 }
 
 func hasAttestation(q *Requirement) bool {

@@ -262,7 +262,7 @@ type Attestation struct {
 	ExpiresOn   string     `json:"expires_on" doc:"the last day it counts"`
 	Document    string     `json:"document" doc:"the signed statement"`
 	InForce     bool       `json:"in_force" doc:"whether it counts in this report"`
-	Note        string     `json:"note" doc:"why it doesn't count"`
+	Note        string     `json:"note" doc:"why it doesn't count, or why it counts for a requirement that its checklist took over from another"`
 	Pos         source.Pos `json:"pos" doc:"where it is written"`
 }
 

@@ -232,6 +232,17 @@ func (c *Checklist) Own() []*Requirement {
 	return slices.DeleteFunc(c.All(), func(r *Requirement) bool { return r.file != c.file })
 }
 
+// Inherited returns a requirement that c took over from the checklist it extends, and what it was there: it may weigh
+// more in c, and asks the same. Both are nil for a requirement that c states itself.
+func (c *Checklist) Inherited(id string) (r, was *Requirement) {
+	r, ok := c.Find(id)
+	if !ok || c.Base == nil || r.file == c.file {
+		return nil, nil
+	}
+	was, _ = c.Base.Find(id)
+	return r, was
+}
+
 // Find returns the requirement with an id.
 func (c *Checklist) Find(id string) (*Requirement, bool) {
 	for _, r := range c.All() {

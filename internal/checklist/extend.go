@@ -79,6 +79,8 @@ func (e *extender) merge() {
 				continue
 			}
 			if x := e.tight[r.ID]; x != nil {
+				copied := *r // the base stays as it was read
+				r = &copied
 				e.tighten(r, x)
 			}
 			kept.Requirements = append(kept.Requirements, r)

@@ -253,10 +253,18 @@ func (b *builder) exceptionsTo(id string) []Item {
 			continue
 		}
 		text := Text{exceptionStatus(e).Span(), {Text: ": " + b.exceptionState(e)}}
-		more := cell(labelled("Reason", e.Reason), labelled("Done instead", e.Compensating), labelled("Why it doesn't count", e.Note))
+		more := cell(labelled("Reason", e.Reason), labelled("Done instead", e.Compensating), labelled(noteLabel(e), e.Note))
 		items = append(items, Item{Text: text, More: more, Place: Place{Pos: e.Pos}})
 	}
 	return items
+}
+
+// noteLabel says what the note on an exception is about.
+func noteLabel(e *assess.Exception) string {
+	if e.InForce {
+		return "Why it counts here"
+	}
+	return "Why it doesn't count"
 }
 
 // authority names the text a requirement comes from, and its neighbours.

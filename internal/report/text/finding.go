@@ -109,6 +109,8 @@ func (p *printer) accepted(r *assess.Report) {
 		state := fmt.Sprintf("%s until %s by %s", e.Kind, e.ExpiresOn, e.ApprovedBy)
 		if !e.InForce {
 			state = "NOT COUNTED: " + e.Note + " (" + state + ")"
+		} else if e.Note != "" {
+			state += "; " + e.Note
 		}
 		subject := e.Requirement
 		if e.Subject != "" {
@@ -131,6 +133,8 @@ func (p *printer) attestations(r *assess.Report) {
 		state := fmt.Sprintf("signed %s, counts until %s", at.SignedOn, at.ExpiresOn)
 		if !at.InForce {
 			state = "NOT COUNTED: " + at.Note + " (" + state + ")"
+		} else if at.Note != "" {
+			state += "; " + at.Note
 		}
 		p.para("- ", "  ", fmt.Sprintf("%s by %s: %s", at.Requirement, at.By, state))
 		p.para("  ", "  ", at.Statement)
