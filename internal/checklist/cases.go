@@ -11,14 +11,14 @@ type caseFile struct {
 	Checklist source.Text `yaml:"checklist" required:"true" doc:"The checklist the cases are of."`
 	AsOf      source.Date `yaml:"as_of" required:"true" doc:"The day the cases are judged as of."`
 	Base      source.Text `yaml:"base" required:"true" doc:"The manifest that cases start from, relative to this file."`
-	Cases     []rawCase   `yaml:"cases" required:"true" doc:"The cases."`
+	Cases     []rawCase   `yaml:"cases" most:"2000" required:"true" doc:"The cases."`
 }
 
 type rawCase struct {
 	Name    source.Text            `yaml:"name" required:"true" doc:"What the case shows."`
 	With    source.Part            `yaml:"with" doc:"A fragment laid over the base."`
 	Without []source.Text          `yaml:"without" doc:"Paths removed from the base."`
-	Want    map[string]source.Text `yaml:"want" required:"true" enum:"met attested gap undeclared not_applicable" doc:"The outcome of each requirement, or requirement/check."`
+	Want    map[string]source.Text `yaml:"want" most:"500" required:"true" enum:"met attested gap undeclared not_applicable" doc:"The outcome of each requirement, or requirement/check."`
 }
 
 // Cases are the tests of a checklist.

@@ -12,7 +12,7 @@ import (
 type citationsFile struct {
 	Numbering  []source.Text  `yaml:"numbering" doc:"How the source's own citations begin, such as 164. for HIPAA. What begins so and is not in the list is a mistake in a checklist that extends this one, too."`
 	Asked      asked          `yaml:"asked" doc:"The provisions that the checklist has to check or to leave out for a reason. What is vacated is always among them."`
-	Provisions []rawProvision `yaml:"provisions" required:"true" doc:"The provisions."`
+	Provisions []rawProvision `yaml:"provisions" most:"2000" required:"true" doc:"The provisions."`
 }
 
 type asked struct {

@@ -13,7 +13,7 @@ type file struct {
 	ReviewBy   source.Date `yaml:"review_by" required:"true" doc:"The day by which someone should do so again."`
 	Extends    extension   `yaml:"extends" doc:"A checklist that this one builds on."`
 	Sections   []section   `yaml:"sections" doc:"The requirements, in groups."`
-	NotCovered []omission  `yaml:"not_covered" doc:"Provisions of the source that no requirement covers, each with the reason."`
+	NotCovered []omission  `yaml:"not_covered" most:"500" doc:"Provisions of the source that no requirement covers, each with the reason."`
 	LookInto   []pointer   `yaml:"look_into" doc:"Rules that may apply and of which too little is certain to check them."`
 }
 

@@ -31,12 +31,12 @@ const (
 // Inspect looks at each document and prompt that names a file in folder, the manifest's own, and sets their derived
 // fields. A nil folder leaves the files alone. It returns a sentence for each file that could not be read.
 func Inspect(doc *manifest.Doc, folder fs.FS) []string {
-	l := looker{folder: folder}
+	l := looker{folder: folder, seen: map[string]*file{}}
 	for i := range doc.Evidence {
 		d := &doc.Evidence[i]
-		var content []byte
-		d.State, d.Actual, content = l.look("evidence["+d.ID.Or("")+"]", d.File, d.Location, d.SHA256)
-		l.claims(doc, d, content)
+		var f *file
+		d.State, d.Actual, f = l.look("evidence["+d.ID.Or("")+"]", d.File, d.Location, d.SHA256)
+		l.claims(doc, d, f)
 	}
 	for i := range doc.Prompts {
 		p := &doc.Prompts[i]
@@ -47,14 +47,31 @@ func Inspect(doc *manifest.Doc, folder fs.FS) []string {
 
 type looker struct {
 	folder fs.FS
+	seen   map[string]*file // by the name that documents give it
 	notes  []string
 }
 
+// A file is what was seen of one.
+type file struct {
+	sum    string
+	json   bool      // whether it may be an export
+	export *settings // what it exports; nil when it is no export
+	err    error
+}
+
+// file reads a file once, however many documents name it.
+func (l *looker) file(name string) *file {
+	name = path.Clean(strings.ReplaceAll(name, `\`, "/"))
+	if l.seen[name] == nil {
+		l.seen[name] = read(l.folder, name)
+	}
+	return l.seen[name]
+}
+
 // look compares one file. The state is undeclared while the manifest doesn't say which file it is, or what its SHA-256
-// is to be: a document that could be exchanged unseen supports nothing. content is that of a file that matches and may
-// be an export.
-func (l *looker) look(at string, file, location, sum source.Text) (state, actual source.Text, content []byte) {
-	name, named := file.Get()
+// is to be: a document that could be exchanged unseen supports nothing. f is the file when it matches.
+func (l *looker) look(at string, name, location, sum source.Text) (state, actual source.Text, f *file) {
+	_, named := name.Get()
 	want, fixed := sum.Get()
 	switch {
 	case !named && location.Declared() && !fixed:
@@ -63,24 +80,24 @@ func (l *looker) look(at string, file, location, sum source.Text) (state, actual
 		return source.Unsettled[string]([]string{at + ".file"}, nil), actual, nil
 	}
 	rests := []string{at + ".file", at + ".sha256"}
-	got := ""
 	if l.folder != nil {
-		var err error
-		if got, content, err = hash(l.folder, name); err != nil {
-			if !errors.Is(err, fs.ErrNotExist) {
-				l.notes = append(l.notes, "The file "+name+" ("+at+") could not be read: "+reason(err)+".")
-			}
+		f = l.file(name.Or(""))
+		switch {
+		case errors.Is(f.err, fs.ErrNotExist):
+			return source.Derive(Missing, rests[:1]), actual, nil
+		case f.err != nil:
+			l.note("The file %s (%s) could not be read: %s.", name, at, reason(f.err))
 			return source.Derive(Missing, rests[:1]), actual, nil
 		}
-		actual = source.Derive(got, nil)
+		actual = source.Derive(f.sum, nil)
 	}
 	switch {
 	case !fixed:
 		return source.Unsettled[string](rests[1:], rests[:1]), actual, nil
 	case l.folder == nil:
 		return source.Derive(NotLookedAt, rests), actual, nil
-	case strings.EqualFold(want, got):
-		return source.Derive(Matches, rests), actual, content
+	case strings.EqualFold(want, f.sum):
+		return source.Derive(Matches, rests), actual, f
 	}
 	return source.Derive(Differs, rests), actual, nil
 }
@@ -94,9 +111,19 @@ var (
 // maxExport is the size up to which a file is read as an export.
 const maxExport = 8 << 20
 
-// hash returns the SHA-256 of a file in folder and, if it may be an export, what it holds.
-func hash(folder fs.FS, name string) (sum string, content []byte, err error) {
-	name = path.Clean(strings.ReplaceAll(name, `\`, "/"))
+// read reads a file in folder. Nothing is kept of it but its SHA-256 and, of an export, what is asked for.
+func read(folder fs.FS, name string) *file {
+	var f file
+	var content []byte
+	f.json = path.Ext(name) == ".json"
+	if f.sum, content, f.err = hash(folder, name, f.json); f.json && f.err == nil {
+		f.export = readSettings(content)
+	}
+	return &f
+}
+
+// hash returns the SHA-256 of a file in folder and, if it is to be kept, what it holds.
+func hash(folder fs.FS, name string, keep bool) (sum string, content []byte, err error) {
 	if !fs.ValidPath(name) {
 		return "", nil, errOutside
 	}
@@ -117,7 +144,7 @@ func hash(folder fs.FS, name string) (sum string, content []byte, err error) {
 	h := sha256.New()
 	var kept bytes.Buffer
 	w := io.Writer(h)
-	if path.Ext(name) == ".json" && info.Size() <= maxExport {
+	if keep && info.Size() <= maxExport {
 		w = io.MultiWriter(h, &kept)
 	}
 	if _, err := io.Copy(w, io.LimitReader(f, MaxBytes)); err != nil {

@@ -3,11 +3,13 @@ package evidence_test
 import (
 	"crypto/sha256"
 	"encoding/hex"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"strings"
 	"syscall"
 	"testing"
+	"testing/fstest"
 
 	"github.com/google/go-cmp/cmp"
 
@@ -106,5 +108,38 @@ prompts:
 	}
 	if diff := cmp.Diff([]string{"prompts[q].file"}, doc.Prompts[1].State.Basis().Missing); diff != "" {
 		t.Errorf("missing (-want +got):\n%s", diff)
+	}
+}
+
+// counting is a folder that counts how often a file is opened.
+type counting struct {
+	fs.FS
+	opened map[string]int
+}
+
+func (c counting) Open(name string) (fs.File, error) {
+	c.opened[name]++
+	return c.FS.Open(name)
+}
+
+// TestOnce reads a file once, however many documents and prompts name it, and however they write its name.
+func TestOnce(t *testing.T) {
+	doc, err := manifest.Decode("readiness.yaml", []byte(`readiness: 1
+practice: {name: P}
+evidence: [{id: a, file: doc.txt}, {id: b, file: ./doc.txt}, {id: c, file: 'x\..\doc.txt'}]
+prompts: [{id: p, file: doc.txt}]
+`))
+	if err != nil {
+		t.Fatal(err)
+	}
+	folder := counting{fstest.MapFS{"doc.txt": {Data: []byte("text")}}, map[string]int{}}
+	evidence.Inspect(doc, folder)
+	if n := folder.opened["doc.txt"]; n != 2 { // one of them is stat's
+		t.Errorf("it was opened %d times", n)
+	}
+	for _, d := range doc.Evidence {
+		if d.Actual.Or("") != doc.Prompts[0].Actual.Or("none") {
+			t.Errorf("%s: SHA-256 %s", d.ID, d.Actual)
+		}
 	}
 }

@@ -1,6 +1,7 @@
 package evidence
 
 import (
+	"bytes"
 	"encoding/json"
 	"fmt"
 	"slices"
@@ -28,6 +29,13 @@ type settingsFile struct {
 	} `json:"settings"`
 }
 
+// settings are what is asked of an export: of which account it is, and which of the switches are on or off. One that is
+// not there tells nothing.
+type settings struct {
+	organization string
+	on           map[string]bool
+}
+
 // settingsType is how an export of organization settings names itself.
 const settingsType = "effective_organization_settings"
 
@@ -50,20 +58,19 @@ var switches = [...]switchRow{
 	}},
 }
 
-// claims sets what a document shows of the facts that are declared. content is the file's when it is the one that was
-// meant, else nil. It returns what a reader should know.
-func (l *looker) claims(doc *manifest.Doc, d *manifest.Document, content []byte) {
+// claims sets what a document shows of the facts that are declared. f is its file when it is the one that was meant, else
+// nil.
+func (l *looker) claims(doc *manifest.Doc, d *manifest.Document, f *file) {
 	format, declared := d.Format.Get()
-	if content == nil {
+	if f == nil || !f.json {
 		if format == OrganizationSettings && !d.State.Declared() {
 			d.Claims = pending(doc, d.State.Basis().Missing)
 		}
 		return
 	}
-	export, ok := readSettings(content)
 	switch {
-	case ok:
-		d.Claims = l.compare(doc, d, export)
+	case f.export != nil:
+		d.Claims = l.compare(doc, d, f.export)
 	case format == OrganizationSettings:
 		l.note("The document %s is declared as %s, and its file is no such export, or one in a form that is not known. It confirms nothing.", d.ID.Or(""), format)
 	case declared && !slices.Contains(Formats(), format):
@@ -76,14 +83,20 @@ func (l *looker) note(format string, args ...any) {
 }
 
 // readSettings reads an export of organization settings. It goes by what the file says it is, so that nothing changes
-// when the manifest doesn't name the format.
-func readSettings(content []byte) (*settingsFile, bool) {
+// when the manifest doesn't name the format. It returns nil for anything else.
+func readSettings(content []byte) *settings {
 	var f settingsFile
-	content = []byte(strings.TrimPrefix(string(content), "\ufeff"))
+	content = bytes.TrimPrefix(content, []byte("\ufeff"))
 	if err := json.Unmarshal(content, &f); err != nil || f.Type != settingsType || f.Organization == "" || f.Settings == nil {
-		return nil, false
+		return nil
 	}
-	return &f, true
+	s := &settings{f.Organization, map[string]bool{}}
+	for _, row := range switches {
+		if on, known := f.state(row.name); known {
+			s.on[row.name] = on
+		}
+	}
+	return s
 }
 
 // state is whether a setting is on. A row that isn't there, or is there twice with different values, tells nothing.
@@ -102,7 +115,7 @@ func (f *settingsFile) state(name string) (on, known bool) {
 }
 
 // compare holds an export against what is declared of the vendor whose account it is of.
-func (l *looker) compare(doc *manifest.Doc, d *manifest.Document, f *settingsFile) []manifest.Claim {
+func (l *looker) compare(doc *manifest.Doc, d *manifest.Document, s *settings) []manifest.Claim {
 	var list []manifest.Claim
 	var unknown []string
 	matched := false
@@ -112,9 +125,9 @@ func (l *looker) compare(doc *manifest.Doc, d *manifest.Document, f *settingsFil
 		switch {
 		case !declared:
 			unknown = append(unknown, vendorPath(v, "account"))
-		case account == f.Organization:
+		case account == s.organization:
 			matched = true
-			list = append(list, shown(v, f)...)
+			list = append(list, shown(v, s)...)
 		}
 	}
 	switch {
@@ -123,15 +136,15 @@ func (l *looker) compare(doc *manifest.Doc, d *manifest.Document, f *settingsFil
 	case len(unknown) > 0:
 		return pending(doc, unknown)
 	}
-	l.note("The export %s is of the account %s, which is no declared vendor's. It confirms nothing.", d.ID.Or(""), f.Organization)
+	l.note("The export %s is of the account %s, which is no declared vendor's. It confirms nothing.", d.ID.Or(""), s.organization)
 	return nil
 }
 
 // shown is what an export shows of one vendor's facts.
-func shown(v *manifest.Vendor, f *settingsFile) []manifest.Claim {
+func shown(v *manifest.Vendor, export *settings) []manifest.Claim {
 	var list []manifest.Claim
 	for _, s := range switches {
-		on, known := f.state(s.name)
+		on, known := export.on[s.name]
 		if !known || !s.rests(v) {
 			continue
 		}

@@ -61,8 +61,6 @@ func (doc *Doc) check() error {
 	if v, ok := doc.Readiness.Get(); !ok || v != 1 {
 		c.report(doc.File.Pos("readiness"), "this is not a manifest of format 1, the only one known here", "write readiness: 1")
 	}
-	c.size("data_flows", len(doc.DataFlows))
-	c.size("systems", len(doc.Systems))
 	source.Walk(Type(), &doc.Manifest, c.collect)
 	source.Walk(Type(), &doc.Manifest, c.visit)
 	return c.problems.Err()
@@ -82,18 +80,6 @@ type ids struct {
 
 func (c *checker) report(pos source.Pos, message, hint string) {
 	c.problems = append(c.problems, c.doc.File.Problem(pos, message, hint))
-}
-
-// maxNodes is how many systems, and how many data flows, a manifest may have. What the flows show of one of them can rest
-// on all of them.
-const maxNodes = 300
-
-// size reports a list that is too long to be followed.
-func (c *checker) size(list string, n int) {
-	if n > maxNodes {
-		c.report(c.doc.File.Pos(list), fmt.Sprintf("%d %s, and at most %d can be followed", n, strings.ReplaceAll(list, "_", " "), maxNodes),
-			"a manifest is about one use of a language model; write one for each")
-	}
 }
 
 func (c *checker) collect(path string, f *source.Field, leaf source.Leaf) {

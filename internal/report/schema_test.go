@@ -208,7 +208,7 @@ func example(t *testing.T, name string) *assess.Report {
 	return r
 }
 
-func lists(t *testing.T) []*checklist.Checklist {
+func lists(t testing.TB) []*checklist.Checklist {
 	t.Helper()
 	library := checklist.NewLibrary(checklists.FS())
 	refs, err := library.List()

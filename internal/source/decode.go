@@ -124,6 +124,9 @@ func (d *decoder) pairs(n *yaml.Node, f func(key, val *yaml.Node)) {
 }
 
 func (d *decoder) mapping(n *yaml.Node, t *Type, field *Field, v reflect.Value, path string) {
+	if d.tooMany(n, field, len(n.Content)/2) {
+		return
+	}
 	v.Set(reflect.MakeMapWithSize(v.Type(), len(n.Content)/2))
 	d.pairs(n, func(key, val *yaml.Node) {
 		if !isID(key.Value) {
@@ -138,13 +141,20 @@ func (d *decoder) mapping(n *yaml.Node, t *Type, field *Field, v reflect.Value, 
 	})
 }
 
-// maxItems is how many items a list may have. An item can take a thousand times more memory than text, and what is found
-// about it more than that.
-const maxItems = 1000
+// tooMany reports a list or a map of more items than it may have. An item can take a thousand times more memory than its
+// text, and what is found about it more than that.
+func (d *decoder) tooMany(n *yaml.Node, field *Field, items int) bool {
+	if items <= field.Most {
+		return false
+	}
+	step := len(n.Content) / items
+	d.report(n.Content[field.Most*step], fmt.Sprintf("%q has %d items, and at most %d are read", field.Key, items, field.Most),
+		"this is the first one too many; leave out what is not needed, or write several documents")
+	return true
+}
 
 func (d *decoder) list(n *yaml.Node, t *Type, field *Field, v reflect.Value, path string) {
-	if len(n.Content) > maxItems {
-		d.report(n.Content[maxItems], "a list of more than 1,000 items", "a document needs far fewer; is this the right file?")
+	if d.tooMany(n, field, len(n.Content)) {
 		return
 	}
 	v.Set(reflect.MakeSlice(v.Type(), len(n.Content), len(n.Content)))

@@ -67,11 +67,11 @@ func TestHostile(t *testing.T) {
 func TestSize(t *testing.T) {
 	doc := "name: x\n" + strings.Repeat("#", source.MaxBytes-8)
 	if err := decodeHostile(doc); err != nil {
-		t.Errorf("1 MiB: %v", err)
+		t.Errorf("512 KiB: %v", err)
 	}
-	want := "h.yaml: the file is larger than 1 MiB\n  hint: a document has a few hundred lines; is this the right file?"
+	want := "h.yaml: the file is larger than 512 KiB\n  hint: a document has a few hundred lines; is this the right file?"
 	if err := decodeHostile(doc + "#"); err == nil || err.Error() != want {
-		t.Errorf("1 MiB and a byte: %v, want %s", err, want)
+		t.Errorf("512 KiB and a byte: %v, want %s", err, want)
 	}
 }
 
@@ -80,14 +80,40 @@ func TestLarge(t *testing.T) {
 	fill := func(unit string) string { return strings.Repeat(unit, source.MaxBytes/len(unit)-10) }
 	for name, doc := range map[string]string{
 		"one long line": "name: " + fill("x") + "\n",
-		"long list":     "list: [" + keys(1000, "x,") + "]",
-		"1,000 ids":     "items:\n" + keys(1000, "- id: a%d\n"),
-		"40,000 names":  "map:\n" + keys(40_000, "  a%d: 1d\n"),
+		"long list":     "list: [" + keys(100, "x,") + "]",
+		"100 ids":       "items:\n" + keys(100, "- id: a%d\n"),
+		"100 names":     "map:\n" + keys(100, "  a%d: 1d\n"),
 		"comments":      "name: x\n" + fill("# x\n"),
 	} {
 		t.Run(name, func(t *testing.T) {
 			if err := decodeHostile(doc); err != nil {
 				t.Error(err)
+			}
+		})
+	}
+}
+
+// TestMost refuses lists and groups with more items than their field says, or 100 where it says nothing.
+func TestMost(t *testing.T) {
+	refused := func(key string, items, most, line, col int) string {
+		return fmt.Sprintf("h.yaml:%d:%d: %q has %d items, and at most %d are read", line, col, key, items, most)
+	}
+	tests := []struct{ name, doc, want string }{
+		{"a list", "list:\n" + keys(101, "- x\n"), refused("list", 101, 100, 102, 3)},
+		{"items", "items:\n" + keys(150, "- {id: a%d}\n"), refused("items", 150, 100, 102, 3)},
+		{"names", "map:\n" + keys(101, "  a%d: 1d\n"), refused("map", 101, 100, 102, 3)},
+		{"a list in an item", "items: [{id: a, tags: [" + keys(101, "x,") + "]}]\n", refused("tags", 101, 100, 1, 224)},
+		{"few", "few: [x, x, x]\n", ""},
+		{"one more than few", "few: [x, x, x, x]\n", refused("few", 4, 3, 1, 16)},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			got := ""
+			if err := decodeHostile(tt.doc); err != nil {
+				got, _, _ = strings.Cut(err.Error(), "\n")
+			}
+			if got != tt.want {
+				t.Errorf("%q, want %q", got, tt.want)
 			}
 		})
 	}

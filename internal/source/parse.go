@@ -13,7 +13,7 @@ import (
 )
 
 // MaxBytes is the largest document that is read.
-const MaxBytes = 1 << 20
+const MaxBytes = 512 << 10
 
 // Parse reads the one YAML document of data without decoding it.
 func Parse(name string, data []byte) (*Tree, error) {
@@ -34,7 +34,7 @@ func Parse(name string, data []byte) (*Tree, error) {
 func (f *File) text() (string, error) {
 	switch {
 	case len(f.Data) > MaxBytes:
-		return "", f.whole("the file is larger than 1 MiB", "a document has a few hundred lines; is this the right file?")
+		return "", f.whole("the file is larger than 512 KiB", "a document has a few hundred lines; is this the right file?")
 	case bytes.HasPrefix(f.Data, []byte("\xff\xfe")), bytes.HasPrefix(f.Data, []byte("\xfe\xff")):
 		return "", f.whole("the file is UTF-16 text", "save it as UTF-8")
 	}

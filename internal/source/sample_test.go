@@ -19,6 +19,7 @@ type sample struct {
 	Part   source.Part            `yaml:"part" doc:"Anything."`
 	Who    source.Text            `yaml:"who" ref:"items" doc:"The id of an item."`
 	List   []source.Text          `yaml:"list" doc:"Texts."`
+	Few    []source.Text          `yaml:"few" most:"3" doc:"At most three texts."`
 	Words  []source.Text          `yaml:"words" enum:"one two three" doc:"Words."`
 	Map    map[string]source.Span `yaml:"map" doc:"Lengths of time by name."`
 	Items  []item                 `yaml:"items" doc:"Items with ids."`

@@ -37,10 +37,10 @@ func (s schemaWriter) value(t *Type, f *Field) schema {
 		}
 		return schema{"$ref": "#/$defs/" + t.Name}
 	case KindList:
-		return schema{"type": "array", "items": s.value(t.Elem, f)}
+		return schema{"type": "array", "maxItems": f.Most, "items": s.value(t.Elem, f)}
 	case KindMap:
 		return schema{"type": "object", "additionalProperties": orNull(s.value(t.Elem, f)),
-			"propertyNames": schema{"pattern": idForm.String()}}
+			"propertyNames": schema{"pattern": idForm.String()}, "maxProperties": f.Most}
 	}
 	return scalarSchema(t, f)
 }

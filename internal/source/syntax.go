@@ -1,6 +1,7 @@
 package source
 
 import (
+	"errors"
 	"regexp"
 	"strconv"
 	"strings"
@@ -26,22 +27,19 @@ func (f *File) syntax(err error) error {
 // indentation the beginning of the group. So it is asked again, about ever longer beginnings of the smallest part of
 // the document that fails by itself. The mistake is in the line after the longest beginning that can be read.
 func (f *File) broken(err error) (line int, reason string) {
-	from, to := narrow(f.lines, 0, len(f.lines), 0, 0)
-	size := 0
-	for _, text := range f.lines[from:to] {
-		size += len(text) + 1
-	}
-	if size*(to-from) > 8<<20 { // too much to read again and again
-		line, reason := libraryError(err)
-		return min(max(line, 1), len(f.lines)), reason
-	}
+	r := rereader{left: MaxBytes}
+	from, to := r.narrow(f.lines, 0, len(f.lines), 0, 0)
 	good := from
-	for n := from + 1; n < to; n++ {
-		if unreadable(f.lines[from:n]) == nil {
+	for n := from + 1; n < to && r.left > 0; n++ {
+		if r.unreadable(f.lines[from:n]) == nil {
 			good = n
 		}
 	}
-	if e := unreadable(f.lines[from : good+1]); e != nil {
+	if r.left <= 0 { // after all that, the library's word has to do
+		line, reason := libraryError(err)
+		return min(max(line, 1), len(f.lines)), reason
+	}
+	if e := r.unreadable(f.lines[from : good+1]); e != nil {
 		err = e
 	}
 	_, reason = libraryError(err)
@@ -57,14 +55,21 @@ func libraryError(err error) (line int, reason string) {
 
 var errorForm = regexp.MustCompile(`(?s)^(?:yaml: )?(?:line (\d+): )?(.*)$`)
 
-func unreadable(lines []string) error {
-	_, err := documents(strings.Join(lines, "\n"))
+// A rereader reads parts of a document again, but no more than so many bytes of them.
+type rereader struct{ left int }
+
+func (r *rereader) unreadable(lines []string) error {
+	text := strings.Join(lines, "\n")
+	if r.left -= len(text) + 1; r.left <= 0 {
+		return errors.New("too much to read again")
+	}
+	_, err := documents(text)
 	return err
 }
 
 // narrow cuts the lines from:to wherever one is indented by indent, looks for the first part that can't be read by
 // itself, and looks on in that part. If there is none, what is wrong is how the parts stand together.
-func narrow(lines []string, from, to, indent, depth int) (int, int) {
+func (r *rereader) narrow(lines []string, from, to, indent, depth int) (int, int) {
 	parts := []int{from}
 	for i := from + 1; i < to; i++ {
 		if begins(lines[i], indent) {
@@ -74,18 +79,18 @@ func narrow(lines []string, from, to, indent, depth int) (int, int) {
 	lo, hi := 0, len(parts)
 	parts = append(parts, to)
 	for hi-lo > 1 {
-		if mid := (lo + hi) / 2; unreadable(lines[parts[lo]:parts[mid]]) != nil {
+		if mid := (lo + hi) / 2; r.unreadable(lines[parts[lo]:parts[mid]]) != nil {
 			hi = mid
 		} else {
 			lo = mid
 		}
 	}
 	start, end := parts[lo], parts[hi]
-	if unreadable(lines[start:end]) == nil {
+	if r.unreadable(lines[start:end]) == nil {
 		return from, to
 	}
 	if next := inner(lines[start:end]); next > indent && depth < 10 {
-		return narrow(lines, start, end, next, depth+1)
+		return r.narrow(lines, start, end, next, depth+1)
 	}
 	return start, end
 }
@@ -157,10 +162,13 @@ var mistakes = []mistake{
 	{"", nil, "this can't be read as YAML", "look for unbalanced quotes and brackets, and check the indentation"},
 }
 
+// maxLooked is how long a line may be that is looked into. A person writes no longer one.
+const maxLooked = 4000
+
 // explain says what is wrong with a line that the library refused for a reason, and at which byte.
 func explain(reason, line string) (message, hint string, at int) {
 	for _, m := range mistakes {
-		if !strings.Contains(reason, m.reason) {
+		if !strings.Contains(reason, m.reason) || m.line != nil && len(line) > maxLooked {
 			continue
 		}
 		if m.line == nil {

@@ -3,6 +3,7 @@ package source
 import (
 	"fmt"
 	"reflect"
+	"strconv"
 	"strings"
 )
 
@@ -46,6 +47,7 @@ type Type struct {
 //	ref:"people"        the list whose ids are allowed; several with spaces, "=word" for a literal word
 //	keyref:"people"     for a map: the same, for its names
 //	required:"true"     a document without the key is invalid
+//	most:"300"          for a list or a map: how many items it may have, where not 100
 type Field struct {
 	Key      string
 	Doc      string
@@ -56,7 +58,11 @@ type Field struct {
 	Enum     []string
 	Ref      []string
 	KeyRef   []string
+	Most     int // of a list or a map: how many items it may have
 }
+
+// usualMost is how many items a list or a map may have whose field doesn't say.
+const usualMost = 100
 
 // TypeOf describes T, a struct. It panics on a Go type no document can hold, which any test of T finds.
 func TypeOf[T any]() *Type {
@@ -130,6 +136,14 @@ func (t *Type) addField(g reflect.StructField, index int, seen map[reflect.Type]
 		Enum:     strings.Fields(g.Tag.Get("enum")),
 		Ref:      strings.Fields(g.Tag.Get("ref")),
 		KeyRef:   strings.Fields(g.Tag.Get("keyref")),
+		Most:     usualMost,
+	}
+	if most := g.Tag.Get("most"); most != "" {
+		n, err := strconv.Atoi(most)
+		if err != nil {
+			panic(fmt.Sprintf("source: %s: most is no number: %q", f.Key, most))
+		}
+		f.Most = n
 	}
 	if name := g.Tag.Get("derived"); name != "" {
 		f.Key, f.Derived = name, true

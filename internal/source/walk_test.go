@@ -108,7 +108,7 @@ func TestFieldAt(t *testing.T) {
 }
 
 func TestType(t *testing.T) {
-	if got, want := strings.Join(sampleType.Keys(), " "), "name word flag int number date span code part who list words map items rows loose item"; got != want {
+	if got, want := strings.Join(sampleType.Keys(), " "), "name word flag int number date span code part who list few words map items rows loose item"; got != want {
 		t.Errorf("Keys: %s, want %s", got, want)
 	}
 	if f, ok := sampleType.Field("total"); !ok || !f.Derived {

@@ -52,6 +52,7 @@ type generator struct {
 	picks  map[string][]int    // by list: which item of the model each is like
 	kept   map[string]bool     // by section: whether it is written at all
 	files  map[string]string
+	swell  swell
 }
 
 func (g *generator) chance(p float64) bool { return g.Float64() < p }
@@ -136,7 +137,7 @@ func (g *generator) value(f *source.Field, t *source.Type, v reflect.Value, path
 	case source.KindList:
 		return g.list(f, t.Elem, v, path)
 	case source.KindMap:
-		return g.mapping(f, t.Elem, v)
+		return g.mapping(f, t.Elem, v, path)
 	}
 	leaf := v.Interface().(source.Leaf)
 	switch {
@@ -156,6 +157,9 @@ func (g *generator) value(f *source.Field, t *source.Type, v reflect.Value, path
 
 func (g *generator) list(f *source.Field, elem *source.Type, v reflect.Value, path string) *node {
 	n := &node{kind: sequence}
+	if g.swell.list == path {
+		return g.swollen(f, elem, v, path)
+	}
 	if elem.Kind == source.KindObject {
 		if v.IsNil() || len(g.picks[path]) == 0 && !g.chance(0.5) {
 			return nil
@@ -182,7 +186,10 @@ func (g *generator) list(f *source.Field, elem *source.Type, v reflect.Value, pa
 	return n
 }
 
-func (g *generator) mapping(f *source.Field, elem *source.Type, v reflect.Value) *node {
+func (g *generator) mapping(f *source.Field, elem *source.Type, v reflect.Value, path string) *node {
+	if g.swell.list == path {
+		return g.swollenNames(f, elem)
+	}
 	n := &node{kind: mapping}
 	for _, key := range source.MapKeys(v) {
 		known := len(f.KeyRef) == 0 || slices.Contains(g.ids[f.KeyRef[0]], key)

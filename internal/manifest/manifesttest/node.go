@@ -32,7 +32,8 @@ func scalar(text string) *node { return &node{text: text} }
 
 // quoted is text in quotes.
 func quoted(text string) *node {
-	return &node{text: `"` + strings.NewReplacer(`\`, `\\`, `"`, `\"`, "\n", `\n`).Replace(text) + `"`}
+	text = strings.ReplaceAll(strings.ReplaceAll(text, `\`, `\\`), `"`, `\"`)
+	return &node{text: `"` + strings.ReplaceAll(text, "\n", `\n`) + `"`}
 }
 
 func (n *node) add(key string, value *node) {
