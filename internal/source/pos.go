@@ -137,6 +137,8 @@ func (ps Problems) Err() error {
 func Printable(s string) string {
 	return strings.Map(func(r rune) rune {
 		switch {
+		case ' ' <= r && r < unicode.MaxASCII:
+			return r
 		case r == '\t', r == '\n', r == '\r', r == '\u0085', r == '\u2028', r == '\u2029':
 			return ' '
 		case unicode.In(r, unicode.Cc, unicode.Cf):

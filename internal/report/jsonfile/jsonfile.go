@@ -28,16 +28,22 @@ func Write(w io.Writer, v any) error {
 // visible escapes characters that only texts of a JSON file can hold.
 func visible(data []byte) []byte {
 	var out bytes.Buffer
-	for len(data) > 0 {
-		r, n := utf8.DecodeRune(data)
-		if r >= utf8.RuneSelf && unicode.In(r, unicode.Cc, unicode.Cf) {
-			for _, unit := range utf16.AppendRune(nil, r) {
-				fmt.Fprintf(&out, "\\u%04x", unit)
-			}
-		} else {
-			out.Write(data[:n])
+	for {
+		i := bytes.IndexFunc(data, unseen)
+		if i < 0 {
+			break
 		}
-		data = data[n:]
+		r, n := utf8.DecodeRune(data[i:])
+		out.Write(data[:i])
+		for _, unit := range utf16.AppendRune(nil, r) {
+			fmt.Fprintf(&out, "\\u%04x", unit)
+		}
+		data = data[i+n:]
 	}
-	return out.Bytes()
+	if out.Len() == 0 {
+		return data
+	}
+	return append(out.Bytes(), data...)
 }
+
+func unseen(r rune) bool { return r >= utf8.RuneSelf && unicode.In(r, unicode.Cc, unicode.Cf) }

@@ -45,20 +45,18 @@ func Render(w io.Writer, r *assess.Report, style Style) error {
 type printer struct {
 	out    bytes.Buffer
 	width  int
+	color  bool
 	styles map[string]lipgloss.Style
 }
 
 func newPrinter(style Style) *printer {
-	p := &printer{width: style.Width}
+	p := &printer{width: style.Width, color: style.Color}
 	if p.width == 0 {
 		p.width = 80
 	}
 	p.width = min(max(p.width, 60), 100)
 	renderer := lipgloss.NewRenderer(io.Discard)
-	renderer.SetColorProfile(termenv.Ascii)
-	if style.Color {
-		renderer.SetColorProfile(termenv.ANSI)
-	}
+	renderer.SetColorProfile(termenv.ANSI)
 	base := renderer.NewStyle()
 	p.styles = map[string]lipgloss.Style{
 		"title": base.Bold(true),
@@ -70,7 +68,12 @@ func newPrinter(style Style) *printer {
 	return p
 }
 
-func (p *printer) style(name, s string) string { return p.styles[name].Render(s) }
+func (p *printer) style(name, s string) string {
+	if !p.color {
+		return s
+	}
+	return p.styles[name].Render(s)
+}
 
 // line writes one line. Its arguments must be printable already.
 func (p *printer) line(format string, args ...any) {
@@ -89,11 +92,12 @@ func (p *printer) styled(first, rest, style, s string) {
 		if style != "" && l != "" {
 			l = p.style(style, l)
 		}
+		indent := rest
 		if i == 0 {
-			p.line("%s%s", first, l)
-		} else {
-			p.line("%s%s", rest, l)
+			indent = first
 		}
+		p.out.WriteString(strings.TrimRight(indent+l, " "))
+		p.out.WriteByte('\n')
 	}
 }
 
