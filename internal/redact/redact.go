@@ -15,6 +15,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"sync"
 
 	"readiness/internal/assess"
 	"readiness/internal/diff"
@@ -165,8 +166,10 @@ func (p *replacer) text(v reflect.Value, field string) string {
 	case slices.Contains(byPerson, field) && p.byName[strings.TrimSpace(s)] != "":
 		return p.byName[strings.TrimSpace(s)]
 	}
-	return p.replace(email.ReplaceAllString(s, removed))
+	return p.replace(email().ReplaceAllString(s, removed))
 }
 
 // email finds addresses. A checklist's version, as in hipaa@1.0.0, is none: its last part has no letters.
-var email = regexp.MustCompile(`[^\s@<>()\[\]{}"'` + "`" + `,;:|=/]+(?:@|%40)(?:[\p{L}\p{N}-]+\.)*\p{L}{2,}`)
+var email = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`[^\s@<>()\[\]{}"'` + "`" + `,;:|=/]+(?:@|%40)(?:[\p{L}\p{N}-]+\.)*\p{L}{2,}`)
+})

@@ -28,9 +28,6 @@ const (
 	maxText    = source.MaxBytes
 )
 
-// schemaForm is the format of reports of this major version. A later minor version may add what this one doesn't know.
-var schemaForm = regexp.MustCompile(`^` + regexp.QuoteMeta(assess.Schema) + `(\.[0-9]+)*$`)
-
 // Read reads a report that JSON has written, of any minor version of the format. What it doesn't know is passed over.
 // The error says where in the file called name the mistake is, and what to do.
 func Read(name string, data []byte) (*assess.Report, error) {
@@ -50,7 +47,7 @@ func Read(name string, data []byte) (*assess.Report, error) {
 	switch {
 	case head.Schema == nil:
 		return nil, fmt.Errorf("%s is not a report of readiness: it has no \"schema\"; save one with: readiness check --format json=%s", name, name)
-	case !schemaForm.MatchString(*head.Schema):
+	case !sameMajor(*head.Schema):
 		return nil, fmt.Errorf("%s has the format %q, and this version of readiness reads %q; use the version that wrote it, or check again", name, source.Printable(*head.Schema), assess.Schema)
 	}
 	var r assess.Report
@@ -173,4 +170,9 @@ func fill(v reflect.Value) {
 			fill(v.Index(i))
 		}
 	}
+}
+
+// sameMajor reports whether a format is of this major version. A later minor version may add what this one doesn't know.
+func sameMajor(schema string) bool {
+	return regexp.MustCompile(`^` + regexp.QuoteMeta(assess.Schema) + `(\.[0-9]+)*$`).MatchString(schema)
 }

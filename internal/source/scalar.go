@@ -9,6 +9,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 	"time"
 
 	"gopkg.in/yaml.v3"
@@ -16,11 +17,16 @@ import (
 
 const idHint = "a name has letters, digits and _ - . / ( ), at most 64 of them, and is not the word unknown"
 
-var idForm = regexp.MustCompile(`^[A-Za-z0-9_.()/-]{1,64}$`)
+var idForm = form(`^[A-Za-z0-9_.()/-]{1,64}$`)
+
+// form is a pattern that is made when it is first needed, so that a start of the program makes none.
+func form(pattern string) func() *regexp.Regexp {
+	return sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(pattern) })
+}
 
 // isID reports whether s can name something: it is part of paths, so it holds nothing that ends one, and it says more
 // than unknown.
-func isID(s string) bool { return idForm.MatchString(s) && s != "unknown" }
+func isID(s string) bool { return idForm().MatchString(s) && s != "unknown" }
 
 // A reading is what a single value means. Without a value it says what is wrong and what to do, where that is more
 // than its type says (see Type.shape).
@@ -109,10 +115,10 @@ func flag(s string, plain bool) reading {
 }
 
 var (
-	wholeForm   = regexp.MustCompile(`^-?(0|[1-9][0-9]*)$`)
-	decimalForm = regexp.MustCompile(`^-?(0|[1-9][0-9]*)(\.[0-9]+)?$`)
-	spanForm    = regexp.MustCompile(`^(0|[1-9][0-9]{0,5})([dmy])$`)
-	looseNumber = regexp.MustCompile(`^[-+]?[0-9][0-9_,]*(\.[0-9_]*)?$`)
+	wholeForm   = form(`^-?(0|[1-9][0-9]*)$`)
+	decimalForm = form(`^-?(0|[1-9][0-9]*)(\.[0-9]+)?$`)
+	spanForm    = form(`^(0|[1-9][0-9]{0,5})([dmy])$`)
+	looseNumber = form(`^[-+]?[0-9][0-9_,]*(\.[0-9_]*)?$`)
 )
 
 // maxNumber keeps numbers in the range in which every reader of JSON agrees on them.
@@ -120,18 +126,18 @@ const maxNumber = 1e15
 
 func whole(s string, plain bool) reading {
 	i, err := strconv.ParseInt(s, 10, 64)
-	if plain && wholeForm.MatchString(s) && err == nil && i > -maxNumber && i < maxNumber {
+	if plain && wholeForm().MatchString(s) && err == nil && i > -maxNumber && i < maxNumber {
 		return reading{value: i}
 	}
-	return reading{hint: numberHint(s, wholeForm)}
+	return reading{hint: numberHint(s, wholeForm())}
 }
 
 func decimal(s string, plain bool) reading {
 	x, err := strconv.ParseFloat(s, 64)
-	if plain && decimalForm.MatchString(s) && err == nil && math.Abs(x) < maxNumber {
+	if plain && decimalForm().MatchString(s) && err == nil && math.Abs(x) < maxNumber {
 		return reading{value: x}
 	}
-	return reading{hint: numberHint(s, decimalForm)}
+	return reading{hint: numberHint(s, decimalForm())}
 }
 
 func numberHint(s string, form *regexp.Regexp) string {
@@ -140,7 +146,7 @@ func numberHint(s string, form *regexp.Regexp) string {
 		return "write it without quotes"
 	case strings.HasSuffix(s, "%"):
 		return "write a share as a number: 12% is 0.12"
-	case looseNumber.MatchString(s) && !decimalForm.MatchString(s):
+	case looseNumber().MatchString(s) && !decimalForm().MatchString(s):
 		return "write plain digits: no leading zeros, no _ and no commas, and fewer than 16 of them"
 	}
 	return ""
@@ -164,7 +170,7 @@ func span(s string) reading {
 	case "until_deleted", "indefinite":
 		return reading{value: Unlimited}
 	}
-	if m := spanForm.FindStringSubmatch(s); m != nil {
+	if m := spanForm().FindStringSubmatch(s); m != nil {
 		n, _ := strconv.ParseInt(m[1], 10, 64) // at most six digits
 		return reading{value: Days(n * map[string]int64{"d": 1, "m": 30, "y": 365}[m[2]])}
 	}

@@ -48,12 +48,12 @@ func (f *File) broken(err error) (line int, reason string) {
 
 // libraryError takes a message of the YAML library apart; without a line it has line 0.
 func libraryError(err error) (line int, reason string) {
-	m := errorForm.FindStringSubmatch(err.Error())
+	m := errorForm().FindStringSubmatch(err.Error())
 	line, _ = strconv.Atoi(m[1])
 	return line, m[2]
 }
 
-var errorForm = regexp.MustCompile(`(?s)^(?:yaml: )?(?:line (\d+): )?(.*)$`)
+var errorForm = form(`(?s)^(?:yaml: )?(?:line (\d+): )?(.*)$`)
 
 // A rereader reads parts of a document again, but no more than so many bytes of them.
 type rereader struct{ left int }
@@ -125,8 +125,8 @@ func lacksColon(line, below string) bool {
 
 // A mistake is what a message of the YAML library means to its reader. The first that fits applies.
 type mistake struct {
-	reason  string         // part of the library's message
-	line    *regexp.Regexp // what the line looks like; its group is what the caret points at
+	reason  string                // part of the library's message
+	line    func() *regexp.Regexp // what the line looks like; its group is what the caret points at
 	message string
 	hint    string
 }
@@ -134,28 +134,28 @@ type mistake struct {
 const quoted = `(?:"(?:[^"\\]|\\.)*"|'(?:[^']|'')*')`
 
 var mistakes = []mistake{
-	{"", regexp.MustCompile(`^ *(\t)`), "a tab in the indentation", "indent with spaces"},
-	{"did not find expected", regexp.MustCompile(`(?:^ *|: +|- +|[\[{,] *)` + quoted + ` *([^\s:#,\]}].*)$`), "more text after the closing quote",
+	{"", form(`^ *(\t)`), "a tab in the indentation", "indent with spaces"},
+	{"did not find expected", form(`(?:^ *|: +|- +|[\[{,] *)` + quoted + ` *([^\s:#,\]}].*)$`), "more text after the closing quote",
 		"put the whole text in quotes, or a comma between; inside '...' write '' for an apostrophe"},
-	{"did not find expected key", regexp.MustCompile(`(?:^ *|: +|- +)(?:\[.*\]|\{.*\}) *([^\s:#].*)$`), "more text after the closing bracket",
+	{"did not find expected key", form(`(?:^ *|: +|- +)(?:\[.*\]|\{.*\}) *([^\s:#].*)$`), "more text after the closing bracket",
 		"remove it, or put the whole text in quotes"},
 	{"did not find expected key", nil, "this line is not part of the group above", "check its indentation; keys of one group begin in the same column"},
 	{"did not find expected '-' indicator", nil, "this line is not part of the list above", "check its indentation; items of one list begin in the same column"},
-	{"mapping values are not allowed", regexp.MustCompile(`: +[^\s"'#|>\[{].*?(:)(?: |$)`), "a colon in text without quotes", "put the text in quotes"},
+	{"mapping values are not allowed", form(`: +[^\s"'#|>\[{].*?(:)(?: |$)`), "a colon in text without quotes", "put the text in quotes"},
 	{"mapping values are not allowed", nil, "this line is indented too far", "keys of one group begin in the same column; or the line above lacks its colon"},
 	{"could not find expected ':'", nil, "a key without a colon and a space", "write it as key: value"},
-	{"unexpected end of stream", regexp.MustCompile(`^.*(?:^|[\s\[{,])(["'])`), "a quoted text is not closed", "add the missing quote"},
-	{"expected ',' or ']'", regexp.MustCompile(`^.*(\[)[^\]]*$`), "a list [ ... ] is not closed", "add the missing ] or comma"},
+	{"unexpected end of stream", form(`^.*(?:^|[\s\[{,])(["'])`), "a quoted text is not closed", "add the missing quote"},
+	{"expected ',' or ']'", form(`^.*(\[)[^\]]*$`), "a list [ ... ] is not closed", "add the missing ] or comma"},
 	{"expected ',' or ']'", nil, "a comma is missing in a list [ ... ]", "write a comma after each item; put text with brackets in quotes"},
-	{"expected ',' or '}'", regexp.MustCompile(`^.*(\{)[^}]*$`), "a group { ... } is not closed", "add the missing } or comma; put text with commas in quotes"},
+	{"expected ',' or '}'", form(`^.*(\{)[^}]*$`), "a group { ... } is not closed", "add the missing } or comma; put text with commas in quotes"},
 	{"expected ',' or '}'", nil, "a comma is missing in a group { ... }", "write a comma after each value; put text with brackets in quotes"},
-	{"expected node content", regexp.MustCompile(`^.*([\[{])[^\]}]*$`), "a list or group is not closed", "add the missing ] or }, or the missing comma between its lines"},
-	{"expected node content", regexp.MustCompile(`(,)\s*[,\]}]`), "a value is missing before or after this comma", "write the value or remove the comma"},
-	{"unknown escape", regexp.MustCompile(`(\\[^0abt\tnvfre "/\\N_LPxuU])`), `a \ that means nothing here`, `use single quotes for text that holds \`},
-	{"unknown anchor", regexp.MustCompile(`(?:^|\s)(\*)`), "an alias (*) stands in for a value", "write the value out; put text that begins with * in quotes"},
-	{"expected alphabetic or numeric", regexp.MustCompile(`(?:^|\s)([*&])`), "text can't begin with * or &", "put the text in quotes"},
-	{"cannot start any token", regexp.MustCompile("(?:^|\\s)([@`%])"), "text can't begin with @, ` or %", "put the text in quotes"},
-	{"expected comment or line break", regexp.MustCompile(`([|>])`), "text can't begin with | or >", "put the text in quotes, or begin it in the next line"},
+	{"expected node content", form(`^.*([\[{])[^\]}]*$`), "a list or group is not closed", "add the missing ] or }, or the missing comma between its lines"},
+	{"expected node content", form(`(,)\s*[,\]}]`), "a value is missing before or after this comma", "write the value or remove the comma"},
+	{"unknown escape", form(`(\\[^0abt\tnvfre "/\\N_LPxuU])`), `a \ that means nothing here`, `use single quotes for text that holds \`},
+	{"unknown anchor", form(`(?:^|\s)(\*)`), "an alias (*) stands in for a value", "write the value out; put text that begins with * in quotes"},
+	{"expected alphabetic or numeric", form(`(?:^|\s)([*&])`), "text can't begin with * or &", "put the text in quotes"},
+	{"cannot start any token", form("(?:^|\\s)([@`%])"), "text can't begin with @, ` or %", "put the text in quotes"},
+	{"expected comment or line break", form(`([|>])`), "text can't begin with | or >", "put the text in quotes, or begin it in the next line"},
 	{"incompatible YAML document", nil, "a %YAML line is not read", "remove it"},
 	{"expected <document start>", nil, "more text after the end of the document", "remove the line ... above"},
 	{"exceeded max depth", nil, tooDeep, tooDeepHint},
@@ -174,7 +174,7 @@ func explain(reason, line string) (message, hint string, at int) {
 		if m.line == nil {
 			return m.message, m.hint, indentation(line)
 		}
-		if found := m.line.FindStringSubmatchIndex(line); found != nil {
+		if found := m.line().FindStringSubmatchIndex(line); found != nil {
 			return m.message, m.hint, found[2]
 		}
 	}

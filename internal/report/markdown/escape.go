@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"regexp"
 	"strings"
+	"sync"
 	"unicode"
 
 	"readiness/internal/report/outline"
@@ -61,7 +62,7 @@ func hasSuffixFold(runes []rune, suffix string) bool {
 }
 
 // listLike is what would begin a numbered list.
-var listLike = regexp.MustCompile(`^([0-9]{1,9})([.)](?:\s|$))`)
+var listLike = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^([0-9]{1,9})([.)](?:\s|$))`) })
 
 // lead makes the beginning of a line mean itself: no heading, list, quotation, rule or quick action.
 func lead(s string) string {
@@ -71,7 +72,7 @@ func lead(s string) string {
 	if strings.ContainsRune("#+-=:/", rune(s[0])) {
 		return `\` + s
 	}
-	return listLike.ReplaceAllString(s, `$1\$2`)
+	return listLike().ReplaceAllString(s, `$1\$2`)
 }
 
 // code shows text as it is. In a table a pipe needs a backslash even here.
