@@ -24,7 +24,7 @@ func (b *builder) appendix() {
 
 // requirementTable holds the requirements of a checklist that the profile asks.
 func (b *builder) requirementTable(list string) {
-	t := Table{Caption: b.listTitle(list), Dense: true, Columns: []Column{{"Requirement", 35, false}, {"Outcome", 16, false}, {"Checks, and the lines they rest on", 49, false}}}
+	t := Table{Caption: b.listTitle(list), Dense: true, Columns: []Column{{"Requirement", 32, false}, {"Outcome", 14, false}, {"Checks, and the lines they rest on", 54, false}}}
 	for i := range b.r.Requirements {
 		if q := &b.r.Requirements[i]; q.Checklist == list && q.Outcome != assess.NotSelected {
 			t.Rows = append(t.Rows, b.requirementRow(q))

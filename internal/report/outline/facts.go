@@ -95,7 +95,7 @@ func (b *builder) lineRefs(facts []assess.Fact) Text {
 func (b *builder) register() {
 	b.part("facts", "Appendix B: the declared facts", false)
 	b.say("Every declared fact that an outcome rests on, and every reason, rationale, statement and note, as written in %s. The number before each is its line.", b.r.Manifest.Name)
-	t := Table{Caption: "Declared facts by object", Dense: true, Columns: []Column{{"In the manifest", 26, false}, {"Declared", 74, false}}}
+	t := Table{Caption: "Declared facts by object", Dense: true, Columns: []Column{{"In the manifest", 22, false}, {"Declared", 78, false}}}
 	for _, o := range b.objects {
 		var facts Text
 		for _, f := range o.facts {

@@ -74,10 +74,10 @@ func (b *builder) finding(q *assess.Requirement) Finding {
 		{Label: "What is not declared", Items: b.missing(q)},
 		{Label: "What to do", Act: true, Items: say(q.Fix.Do)},
 		{Label: "Exception", Items: b.exceptionsTo(q.ID)},
-		{Label: "Why it matters", Aside: true, Items: say(sentences(q.Why, q.SeverityReason))},
-		{Label: "What would show it", Aside: true, Items: proof(q)},
-		{Label: "Note", Aside: true, Items: say(q.Note)},
-		{Label: "The rule", Aside: true, Items: b.authority(q)},
+		{Label: "Why it matters", Items: say(sentences(q.Why, q.SeverityReason))},
+		{Label: "What would show it", Items: proof(q)},
+		{Label: "Note", Items: say(q.Note)},
+		{Label: "The rule", Items: b.authority(q)},
 	} {
 		if len(p.Items) > 0 {
 			f.Parts = append(f.Parts, p)

@@ -219,8 +219,8 @@ func (b *builder) flowTable() {
 		b.say("No data flow is declared.")
 		return
 	}
-	t := Table{Caption: "Data flows, one row per hop", Dense: true, Columns: []Column{{"Flow", 22, false}, {"From and to", 20, false},
-		{"What it carries", 24, false}, {"How", 18, false}, {"Open findings", 16, false}}}
+	t := Table{Caption: "Data flows, one row per hop", Dense: true, Columns: []Column{{"Flow", 26, false}, {"From and to", 18, false},
+		{"What it carries", 22, false}, {"How", 18, false}, {"Open findings", 16, false}}}
 	problem := b.problemFlows()
 	for i, f := range b.r.Inventory.Flows {
 		name := append(Text{{Text: fmt.Sprintf("%d. ", i+1), Style: Strong}}, code(f.ID)...)
@@ -229,11 +229,11 @@ func (b *builder) flowTable() {
 			mark = Text{{Text: "On the way of a finding", Mark: Bad}}
 		}
 		t.Rows = append(t.Rows, Row{Cells: []Lines{
-			cell(name, labelled("For", b.useCaseName(f.UseCase)), b.atLine(f.Pos.Line), mark),
+			cell(join(name, b.atLine(f.Pos.Line)), labelled("For", b.useCaseName(f.UseCase)), mark),
 			cell(plain(b.systemName(f.From)+" to "+b.systemName(f.To)), quiet(f.From+" to "+f.To)),
 			cell(plain(Upper(phiWords(f.PHI))), labelled("Elements", strings.Join(f.Elements, ", ")), labelled("Purpose", f.Purpose)),
-			cell(labelled("By", or(f.Protocol, notDeclared)), labelled("Encrypted", yesNo(f.Encrypted)), labelled("Features", strings.Join(f.Features, ", ")),
-				labelled("Reviewed by", Words(f.ReviewedBy)), labelled("Writes", Words(f.Writes))),
+			cell(join(labelled("By", or(f.Protocol, notDeclared)), labelled("encrypted", yesNo(f.Encrypted))), labelled("Features", strings.Join(f.Features, ", ")),
+				join(labelled("Reviewed by", Words(f.ReviewedBy)), labelled("writes", Words(f.Writes)))),
 			cell(orElse(b.refs(b.about("data_flows", f.ID)), "none")),
 		}})
 	}

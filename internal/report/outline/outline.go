@@ -139,7 +139,6 @@ type Finding struct {
 type Part struct {
 	Label string
 	Act   bool // whether it's what the reader is asked to do
-	Aside bool // whether it's background, which may stand beside the others
 	Items []Item
 }
 

@@ -150,7 +150,7 @@ func (b *builder) evidence() {
 		return
 	}
 	b.say("“As declared” means that the file has the SHA-256 the manifest gives for it. Nothing was read in it, unless it is an export: then what it shows stands below it.")
-	t := Table{Caption: "Documents named as evidence", Dense: true, Columns: []Column{{"Document", 25, false}, {"State", 15, false}, {"Where, and its SHA-256", 50, false}, {"Age", 10, false}}}
+	t := Table{Caption: "Documents named as evidence", Dense: true, Columns: []Column{{"Document", 24, false}, {"State", 16, false}, {"Where, and its SHA-256", 51, false}, {"Age", 9, false}}}
 	for i := range b.r.Documents {
 		d := &b.r.Documents[i]
 		status, ok := documentStates[d.State]

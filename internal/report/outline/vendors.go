@@ -63,7 +63,7 @@ func factList(v *assess.Vendor, key string) []string {
 
 // agreement holds what is in use against what the agreement names.
 func (b *builder) agreement(v *assess.Vendor) {
-	t := Table{Caption: "In use, against the agreement", Columns: []Column{{"In use on flows with PHI", 40, false}, {"What", 20, false}, {"The agreement, as declared", 40, false}}}
+	t := Table{Caption: "In use, against the agreement", Dense: true, Columns: []Column{{"In use on flows with PHI", 40, false}, {"What", 20, false}, {"The agreement, as declared", 40, false}}}
 	add := func(items []string, what, key string) {
 		for _, item := range items {
 			t.Rows = append(t.Rows, Row{Cells: []Lines{cell(code(item)), cell(plain(what)), cell(Text{coverOf(v, key, item).Span()})}})
@@ -175,7 +175,7 @@ func (b *builder) people() {
 		b.say("No person is declared.")
 		return
 	}
-	t := Table{Caption: "Access and training", Dense: true, Columns: []Column{{"Person", 26, false}, {"Status", 14, false}, {"Access", 24, false}, {"Training", 36, false}}}
+	t := Table{Caption: "Access and training", Dense: true, Columns: []Column{{"Person", 24, false}, {"Status", 12, false}, {"Access", 20, false}, {"Training", 44, false}}}
 	for i := range b.r.Inventory.People {
 		p := &b.r.Inventory.People[i]
 		who := append(b.named(p.Name, p.ID, p.Pos.Line), cell(plain(p.Role))...)

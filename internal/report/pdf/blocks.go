@@ -12,10 +12,10 @@ var (
 	subtitleLook = look{serif, 13, 18, quiet}
 	verdictLook  = look{serifBold, 19, 24, black}
 	leadLook     = look{serif, 10.6, 15.4, black}
-	bodyLook     = look{serif, 9.1, 13, black}
-	smallLook    = look{sans, 7.7, 10.6, black}
-	denseLook    = look{sans, 7, 8.8, black}
-	labelLook    = look{sans, 7.7, 10.6, quiet}
+	bodyLook     = look{serif, 9.1, 12.6, black}
+	smallLook    = look{sans, 7.7, 10.2, black}
+	denseLook    = look{sans, 7, 8.2, black}
+	labelLook    = look{sans, 7.7, 10.2, quiet}
 	kickerLook   = look{sansBold, 8.4, 12, black}
 	headLook     = look{sans, 7.4, 10, quiet}
 )
@@ -25,9 +25,9 @@ var headingLooks = map[int]struct {
 	look         look
 	above, below float64
 }{
-	2: {look{serifBold, 17, 22, black}, 22, 7},
-	3: {look{serifBold, 12.5, 17, black}, 16, 5},
-	4: {look{serifBold, 10.4, 14, black}, 11, 3},
+	2: {look{serifBold, 17, 21, black}, 20, 6},
+	3: {look{serifBold, 12.5, 16, black}, 12, 4},
+	4: {look{serifBold, 10.4, 14, black}, 10, 3},
 }
 
 // heading draws a heading, on the page on which what follows it begins.
@@ -70,7 +70,11 @@ func (p *printer) start(next []outline.Block) float64 {
 		style := headingLooks[min(max(b.Level, 2), 4)]
 		return style.above + style.look.leading + style.below + p.start(next[1:])
 	case outline.Paragraph:
-		return min(2, float64(len(p.setter.set(b.Text, bodyLook, measure))))*bodyLook.leading + proseGap + p.start(next[1:])
+		lines := float64(len(p.setter.set(b.Text, bodyLook, measure)))
+		if len(next) > 1 && !isPart(next[1]) {
+			return lines*bodyLook.leading + proseGap + p.start(next[1:]) // what it leads to
+		}
+		return min(2, lines) * bodyLook.leading
 	case outline.Table:
 		if p.onWide() {
 			return pageHeight // a table goes on an upright page
@@ -80,8 +84,18 @@ func (p *printer) start(next []outline.Block) float64 {
 		return p.pictureStart()
 	case outline.Finding:
 		return findingStart
+	case outline.Pairs:
+		return float64(min(len(b.Items), 4)) * (bodyLook.leading + 2)
+	case outline.Signatures:
+		return p.signaturesHigh(b)
 	}
 	return 3 * bodyLook.leading
+}
+
+// isPart reports whether a part of the document begins with a block.
+func isPart(b outline.Block) bool {
+	h, ok := b.(outline.Heading)
+	return ok && h.Level <= 2
 }
 
 // cover draws the head of page one.
@@ -237,6 +251,7 @@ func (p *printer) callout(c outline.Callout) {
 
 // signatures draws lines to sign on.
 func (p *printer) signatures(s outline.Signatures) {
+	p.need(p.signaturesHigh(s))
 	p.prose(outline.Paragraph{Text: text(s.Statement)})
 	columns := []struct {
 		title string
@@ -256,7 +271,7 @@ func (p *printer) signatures(s outline.Signatures) {
 		})
 		for _, role := range s.Roles {
 			p.tree.in("TR", "", func() {
-				p.y += 34
+				p.y += signatureHigh
 				p.tree.in("TH", scope("Row"), func() { p.paragraph(p.setter.set(text(role), bodyLook, columns[0].width), left, bodyLook.leading) })
 				x := left
 				for i, c := range columns {
@@ -269,5 +284,14 @@ func (p *printer) signatures(s outline.Signatures) {
 			})
 		}
 	})
-	p.y += 14
+	p.y += 8
+}
+
+// signatureHigh is the space above the line that a person signs on.
+const signatureHigh = 28.0
+
+// signaturesHigh is the height of lines to sign on, which stand together.
+func (p *printer) signaturesHigh(s outline.Signatures) float64 {
+	lines := float64(len(p.setter.set(text(s.Statement), bodyLook, measure)))
+	return lines*bodyLook.leading + proseGap + 6 + headLook.leading + float64(len(s.Roles))*(signatureHigh+bodyLook.leading) + 3
 }

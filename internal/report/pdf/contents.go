@@ -14,6 +14,7 @@ type entry struct {
 	level   int // 2 and 3 for headings, 4 for findings
 	page    int // on which it is; zero until it's drawn
 	place   place
+	right   float64  // where its page number ends
 	element *element // where its page number goes
 }
 
@@ -27,31 +28,32 @@ var entryLooks = map[int]struct {
 	4: {look{sans, 7.5, 10, black}, 0.6},
 }
 
-// statusWide is the width of the column of status words.
-const statusWide = 64.0
+// statusWide is the width of the column of status words, and pageWide that of page numbers.
+const (
+	statusWide = 56.0
+	pageWide   = 22.0
+)
 
 // contents draws the table of contents of what follows, on page one if there is room, and else on pages of its own. The
 // page numbers come last, when they are known.
 func (p *printer) contents(blocks []outline.Block) {
 	p.index(blocks)
-	style := headingLooks[2]
-	height := style.above + style.look.leading + style.below
+	var entries []columnPiece
 	for _, e := range p.entries {
-		height += p.entryHeight(e)
+		entries = append(entries, p.entry(e))
 	}
+	style := headingLooks[2]
+	half := halfOf(entries)
+	high := style.above + style.look.leading + style.below + max(columnHigh(entries[:half]), columnHigh(entries[half:]))
 	p.part = "Contents"
-	if p.pdf.PageNo() == 1 && height > p.room() {
+	if p.pdf.PageNo() == 1 && high > p.room() {
 		p.newPage()
 	}
 	p.skip(style.above)
 	p.bookmark("Contents", 2)
 	p.sayAs("H2", text("Contents"), style.look, left, width)
 	p.y += style.below
-	p.tree.in("TOC", "", func() {
-		for _, e := range p.entries {
-			p.entry(e)
-		}
-	})
+	p.tree.in("TOC", "", func() { p.inColumns(entries) })
 	p.newPage()
 }
 
@@ -65,8 +67,7 @@ func (p *printer) index(blocks []outline.Block) {
 				p.listLater(&entry{anchor: b.Anchor, text: text(b.Text), level: b.Level})
 			}
 		case outline.Finding:
-			title := outline.Text{{Text: b.Title + "  "}, {Text: b.ID, Style: outline.Quiet}}
-			p.listLater(&entry{anchor: b.Anchor, status: outline.Text{{Text: b.Status.Word, Mark: b.Status.Mark}}, text: title, level: 4})
+			p.listLater(&entry{anchor: b.Anchor, status: outline.Text{{Text: b.Status.Word, Mark: b.Status.Mark}}, text: text(b.Title), level: 4})
 		}
 	}
 }
@@ -76,40 +77,33 @@ func (p *printer) listLater(e *entry) {
 	p.listed[e.anchor] = e
 }
 
-// setEntry sets the text of an entry, so that there is room for its page number.
-func (p *printer) setEntry(e *entry) (lines []line, indent float64) {
+// entry sets an entry, so that there is room for its page number.
+func (p *printer) entry(e *entry) columnPiece {
+	style, indent, begins := entryLooks[e.level], 0.0, aPart
 	if e.status != nil {
-		indent = statusWide
+		indent, begins = statusWide, aStatement
 	}
-	return p.setter.set(e.text, entryLooks[e.level].look, width-indent-40), indent
-}
-
-func (p *printer) entryHeight(e *entry) float64 {
-	lines, _ := p.setEntry(e)
-	return entryLooks[e.level].above + float64(len(lines))*entryLooks[e.level].look.leading
-}
-
-// entry draws an entry.
-func (p *printer) entry(e *entry) {
-	style := entryLooks[e.level]
-	lines, indent := p.setEntry(e)
-	p.skip(style.above)
-	p.need(float64(len(lines)) * style.look.leading)
-	p.tree.in("TOCI", "", func() {
-		link := newLink("#"+e.anchor, e.text.String())
-		e.element = p.linkElement(link)
-		e.place = p.here(p.y)
-		p.tree.within(e.element, func() {
-			for _, l := range p.setter.set(e.status, style.look, width) {
-				p.line(l.apart(), left, p.y)
-			}
-			if n := len(lines); n > 0 {
-				lines[n-1] = lines[n-1].apart() // from the page number
-			}
-			p.paragraph(lines, left+indent, style.look.leading)
+	lines := p.setter.set(e.text, style.look, columnWide-indent-pageWide)
+	high := float64(len(lines)) * style.look.leading
+	return columnPiece{above: style.above, high: high, begins: begins, leads: e.status == nil, draw: func(x, y float64) {
+		p.tree.in("TOCI", "", func() {
+			link := newLink("#"+e.anchor, e.text.String())
+			e.element = p.linkElement(link)
+			e.place, e.right = p.here(y), x+columnWide
+			p.tree.within(e.element, func() {
+				for _, l := range p.setter.set(e.status, style.look, columnWide) {
+					p.line(l.apart(), x, y)
+				}
+				for i, l := range lines {
+					if i == len(lines)-1 {
+						l = l.apart() // from the page number
+					}
+					p.line(l, x+indent, y+float64(i)*style.look.leading)
+				}
+			})
+			p.addLink(link, x, y, columnWide, high)
 		})
-		p.addLink(link, left, e.place.y, width, p.y-e.place.y)
-	})
+	}}
 }
 
 // listHere notes the page of something the contents list.
@@ -125,7 +119,7 @@ func (p *printer) fillContents() {
 		l := entryLooks[e.level].look
 		set := p.setter.set(text(fmt.Sprint(e.page)), l.with(sans), width)[0]
 		p.turnTo(e.place.page)
-		p.tree.within(e.element, func() { p.line(set, left+width-set.width, e.place.y) })
+		p.tree.within(e.element, func() { p.line(set, e.right-set.width, e.place.y) })
 	}
 	p.turnTo(p.pdf.PageCount())
 }
@@ -135,6 +129,7 @@ func (p *printer) turnTo(page int) {
 	if p.pdf.PageNo() != page {
 		p.leave()
 		p.pdf.SetPage(page)
+		p.pdf.SetFillColor(rgb(white)) // fpdf takes the page for filled as the one before, and would leave out the ink of text like it
 		p.size = 0
 	}
 	_, high := p.pdf.GetPageSize() // fpdf keeps the last page's
@@ -154,7 +149,7 @@ func (p *printer) headsAndFeet() {
 			p.aside(text(p.doc.Title), left, width*0.6, 32)
 			p.asideRight(p.parts[page-1], left+width, 32)
 		}
-		foot := p.high() - (pageHeight - bottom) + 16
+		foot := p.high() - (pageHeight - bottom) + 10
 		p.hairline(left, foot, width, 0.4, rule)
 		foot += 5
 		p.asideRight(fmt.Sprintf("Page %d of %d", page, n), left+width, foot)

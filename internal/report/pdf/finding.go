@@ -7,15 +7,15 @@ import (
 )
 
 // findingStart is the height of a finding's head and the beginning of its first part.
-const findingStart = 72.0
+const findingStart = 84.0
 
 // The looks of a finding's title and text.
 var (
 	findingLook   = look{serifBold, 10.8, 14, black}
-	statementLook = look{sans, 7.5, 9.6, black}
+	statementLook = look{sans, 7.5, 9.2, black}
 )
 
-// finding draws a finding: its head, then what is wrong and what to do, with the background beside it.
+// finding draws a finding: its head, then what is wrong, what to do and why, in two columns.
 func (p *printer) finding(f outline.Finding) {
 	p.skip(7)
 	p.need(findingStart)
@@ -25,48 +25,22 @@ func (p *printer) finding(f outline.Finding) {
 		p.anchor(f.Anchor, p.y)
 		p.bookmark(f.Status.Word+": "+f.Title, 4)
 		p.listHere(f.Anchor)
-		p.tags(f)
+		p.say(tags(f), smallLook, left, width)
 		p.y += 1
-		p.sayAs("H4", text(f.Title), findingLook, left, width)
-		p.sideBySide(f.Parts)
-	})
-	p.y += 4
-}
-
-// sideBySide draws parts in two columns, the background in the right one, over as many pages as it takes. What to do
-// stands where it makes the whole less high.
-func (p *printer) sideBySide(parts []outline.Part) {
-	g, r := p.columns(parts, 0)
-	if other, act := p.columns(parts, 1); other.height(act) < g.height(r) {
-		g, r = other, act
-	}
-	for range g.columns {
-		r.parts = append(r.parts, p.tree.add("Div", ""))
-	}
-	p.rowLines(g, r, func() {})
-}
-
-// columns sets parts in two columns. What to do goes to the column act.
-func (p *printer) columns(parts []outline.Part, act int) (*grid, *gridRow) {
-	const main, gap = 0.50, 18
-	g := &grid{look: statementLook, padding: 2, head: &gridRow{}, columns: []gridColumn{
-		{left, width*main - gap, false}, {left + width*main, width * (1 - main), false}}}
-	r := &gridRow{cells: make([][]gridLine, 2)}
-	for _, part := range parts {
-		column := 0
-		switch {
-		case part.Aside:
-			column = 1
-		case part.Act:
-			column = act
+		p.titled(f)
+		p.y += 2
+		into := p.tree.add("Div", "")
+		var lines []columnPiece
+		for _, part := range f.Parts {
+			lines = append(lines, p.partLines(part, &into)...)
 		}
-		r.cells[column] = append(r.cells[column], p.partLines(part, g.columns[column].width, len(r.cells[column]) > 0)...)
-	}
-	return g, r
+		p.inColumns(lines)
+	})
+	p.y += 3
 }
 
-// tags draws the line above a finding's title: its status and severity, who mends it and by when, and its id at the right.
-func (p *printer) tags(f outline.Finding) {
+// tags is the line above a finding's title: its status and severity, and who mends it by when.
+func tags(f outline.Finding) outline.Text {
 	const gap = "\u00a0\u00a0\u00a0 "
 	t := outline.Text{f.Status.Span(), {Text: gap}, {Text: outline.SeverityTitle(f.Severity), Style: outline.Strong}, {Text: gap}}
 	if f.Proposed {
@@ -75,41 +49,38 @@ func (p *printer) tags(f outline.Finding) {
 	if f.Accepted {
 		t = append(t, outline.Span{Text: "Accepted by an exception", Mark: outline.Waived}, outline.Span{Text: gap})
 	}
-	t = append(t, outline.Span{Text: f.Binding + ". Owner: ", Style: outline.Quiet}, outline.Span{Text: f.Owner},
+	return append(t, outline.Span{Text: f.Binding + ". Owner: ", Style: outline.Quiet}, outline.Span{Text: f.Owner},
 		outline.Span{Text: ". Effort: " + f.Effort + ". Due: " + f.When + ".", Style: outline.Quiet})
-	id := p.setter.set(text(f.ID), smallLook.with(mono).in(quiet), width)
-	tags := p.setter.set(t, smallLook, width)
-	beside := len(id) == 1 && tags[len(tags)-1].width+id[0].width+20 < width
-	p.tree.in("P", "", func() { p.paragraph(tags, left, smallLook.leading) })
-	x := left
-	if beside {
-		p.y, x = p.y-smallLook.leading, left+width-id[0].width
-	}
-	p.tree.in("P", "", func() { p.paragraph(id, x, smallLook.leading) })
 }
 
-// partLines sets a part: its label, then its statements, each with its place in the manifest and what belongs to it.
-func (p *printer) partLines(part outline.Part, width float64, follows bool) []gridLine {
-	label := outline.Span{Text: part.Label + ".\u2002", Style: outline.Strong}
-	var lines []gridLine
+// titled draws a finding's title, and its id at the right of it or else below.
+func (p *printer) titled(f outline.Finding) {
+	look := smallLook.with(mono).in(quiet)
+	id, title := p.setter.set(text(f.ID), look, width), p.setter.set(text(f.Title), findingLook, width)
+	p.tree.in("H4", "", func() { p.paragraph(title, left, findingLook.leading) })
+	x, y := left, p.y
+	if n := len(title); n > 0 && len(id) == 1 && title[n-1].width+id[0].width+20 < width {
+		x, p.y = left+width-id[0].width, y-findingLook.leading+findingLook.base()-look.base()
+	}
+	p.tree.in("P", "", func() { p.paragraph(id, x, look.leading) })
+	if x > left {
+		p.y = y
+	}
+}
+
+// partLines sets a part: its label, then its statements, each with its place in the manifest and what belongs to it. They
+// are drawn into an element, each paragraph after the one before.
+func (p *printer) partLines(part outline.Part, into **element) []columnPiece {
+	var lines []columnPiece
 	for i, it := range part.Items {
-		says, excerpt, above := outline.Text{}, strings.TrimSpace(it.Place.Excerpt), 1.6
-		switch {
-		case i == 0 && follows:
-			above = 4
-		case i == 0:
-			above = 0
-		}
+		excerpt, above, begins := strings.TrimSpace(it.Place.Excerpt), 1.6, aStatement
+		says := it.Text
 		if i == 0 {
-			says = outline.Text{label}
+			above, begins = 3.4, aPart
+			says = append(outline.Text{{Text: part.Label + ".\u2002", Style: outline.Strong}}, says...)
 		}
-		says = append(says, it.Text...)
 		if it.Place.Pos.IsValid() && excerpt == "" {
-			says = append(says, outline.Span{Text: " (" + it.Place.Line() + ")", Style: outline.Quiet})
-		}
-		set := p.cell(outline.Lines{says}, statementLook, width)
-		if len(set) > 0 {
-			set[0].above = above
+			says = append(says[:len(says):len(says)], outline.Span{Text: " (" + it.Place.Line() + ")", Style: outline.Quiet})
 		}
 		var more outline.Text
 		if excerpt != "" {
@@ -121,10 +92,19 @@ func (p *printer) partLines(part outline.Part, width float64, follows bool) []gr
 			}
 			more = append(more, t...)
 		}
-		lines = append(lines, append(set, p.cell(outline.Lines{more}, statementLook.in(quiet), width)...)...)
-	}
-	for i := range lines {
-		lines[i].several = true
+		set := append(p.cell(outline.Lines{says}, statementLook, columnWide), p.cell(outline.Lines{more}, statementLook.in(quiet), columnWide)...)
+		for n, l := range set {
+			line := columnPiece{high: statementLook.leading, draw: func(x, y float64) {
+				if l.first {
+					*into = p.paragraphOf(*into)
+				}
+				p.tree.within(*into, func() { p.line(l.line, x, y) })
+			}}
+			if n == 0 {
+				line.above, line.begins = above, begins
+			}
+			lines = append(lines, line)
+		}
 	}
 	return lines
 }

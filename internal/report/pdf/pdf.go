@@ -88,17 +88,15 @@ func (p *printer) block(block outline.Block, next []outline.Block) {
 	}
 }
 
-// pageBreak begins a new page, unless so little is on this one that the reader would wonder what is missing. A heading
-// goes with the wide picture below it.
+// pageBreak begins a new page if less than an eighth of this one is left. A heading goes with the wide picture below it.
 func (p *printer) pageBreak(next []outline.Block) {
-	const little = 60.0
 	if len(next) > 1 {
 		if _, ok := next[1].(outline.Picture); ok && p.needsWide() {
 			p.newWidePage()
 			return
 		}
 	}
-	if p.y > top+little {
+	if p.room() < (bottom-top)/8 {
 		p.newPage()
 	}
 }

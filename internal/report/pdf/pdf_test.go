@@ -219,6 +219,24 @@ func TestRepeatedHead(t *testing.T) {
 	}
 }
 
+// TestHeadsAreGray shows that the heads of all pages have their ink, also when the last mark was of the same.
+func TestHeadsAreGray(t *testing.T) {
+	r := reporttest.Gaps()
+	last, _ := r.Find("hipaa/164.308(a)(5)(i)") // not applicable, which is gray
+	other := *last
+	other.ID, other.Checklist = "nist-ai-rmf/LAST", "nist-ai-rmf"
+	r.Requirements = append(r.Requirements, other)
+	r.Checklists[0].Overdue = false // which would be marked in red behind it
+	d := read(t, render(t, r, outline.Brand{}))
+	for i, p := range d.pages(t)[1:] {
+		stream := d.objects[refs(contents.FindString(d.objects[p].entries))[0]].stream
+		before, _, ok := strings.Cut(stream, wide("Gap report: "))
+		if q := strings.LastIndex(before, "BT "); !ok || q < 0 || !strings.HasSuffix(before[:q], "q 0.357 0.376 0.408 rg ") {
+			t.Errorf("the head of page %d is not gray", i+2)
+		}
+	}
+}
+
 // wide is text as fpdf writes it.
 func wide(s string) string {
 	var b strings.Builder

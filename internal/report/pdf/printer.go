@@ -10,18 +10,18 @@ import (
 	"readiness/internal/report/picture"
 )
 
-// The page is US Letter, in points. Its margins leave room to hold it and to write on it.
+// The page is US Letter, in points. Its margins leave room to hold it.
 const (
 	pageWidth  = 612.0
 	pageHeight = 792.0
-	left       = 52.0
+	left       = 44.0
 	width      = pageWidth - 2*left
-	top        = 54.0
-	bottom     = pageHeight - 54.0
+	top        = 48.0
+	bottom     = pageHeight - 48.0
 	labels     = 88.0           // the column of labels
 	beside     = left + labels  // where what they name begins
 	besideWide = width - labels // and how wide that is
-	measure    = 412.0          // how wide running text is at most
+	measure    = 450.0          // how wide running text is at most
 )
 
 // printer draws a document from top to bottom.

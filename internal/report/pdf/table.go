@@ -54,8 +54,8 @@ func (p *printer) table(t outline.Table) {
 			if i == len(g.rows)-2 && h+g.height(g.rows[i+1]) <= g.most() {
 				h += g.height(g.rows[i+1]) // the last row doesn't go to another page alone
 			}
-			// A row is broken only when no page could hold it.
-			if h > p.room() && (h <= g.most() || p.room() < 6*g.look.leading) {
+			// Only a row of some height is broken, and then so that enough of it stands on each page.
+			if h > p.room() && (h <= 6*g.look.leading || p.room() < 4*g.look.leading) {
 				p.newPage()
 				p.headAgain(g)
 			}
@@ -72,17 +72,20 @@ func (p *printer) tableStart(t outline.Table) float64 {
 }
 
 // smallTable is how many rows a table may have and still be kept on one page.
-const smallTable = 5
+const smallTable = 4
 
 // start is the height of what of a table has to stand together: all of it if it's small, else its head and first two
-// rows, or one if they are high, or a few lines of one that no page could hold.
+// rows, or one if it is high, or a few lines of one that no page could hold.
 func (g *grid) start() float64 {
 	head := g.height(g.head)
 	n := len(g.rows)
 	if n == 0 {
 		return head
 	}
-	if n >= smallTable {
+	switch first := g.height(g.rows[0]); {
+	case first > 4*g.look.leading:
+		n = 1
+	case n >= smallTable:
 		n = 2
 	}
 	h := head
@@ -103,10 +106,7 @@ func (g *grid) most() float64 { return bottom - top - g.height(g.head) }
 
 // grid sets the text of a table.
 func (p *printer) grid(t outline.Table) *grid {
-	g := &grid{look: smallLook, padding: 3.8, head: &gridRow{}}
-	if p.onPageOne() {
-		g.padding = 2.8
-	}
+	g := &grid{look: smallLook, padding: 2.8, head: &gridRow{}}
 	if t.Dense {
 		g.look, g.padding = denseLook, 2
 	}
@@ -229,13 +229,12 @@ func (p *printer) row(g *grid, r *gridRow) {
 	if r.total {
 		p.hairline(left, p.y, width, 0.6, quiet)
 	}
-	p.rowLines(g, r, func() { p.headAgain(g) })
+	p.rowLines(g, r)
 	p.hairline(left, p.y, width, 0.4, rule)
 }
 
-// rowLines draws the lines of a row, over as many pages as it takes. again draws what stands at the head of each further
-// page.
-func (p *printer) rowLines(g *grid, r *gridRow, again func()) {
+// rowLines draws the lines of a row, over as many pages as it takes.
+func (p *printer) rowLines(g *grid, r *gridRow) {
 	for {
 		height := min(g.height(r), p.room())
 		p.rowPart(g, r, height)
@@ -244,7 +243,7 @@ func (p *printer) rowLines(g *grid, r *gridRow, again func()) {
 			return
 		}
 		p.newPage()
-		again()
+		p.headAgain(g)
 	}
 }
 
