@@ -31,7 +31,7 @@ func TestJoins(t *testing.T) {
 		{"training is in date", one("people[lin].trained", "{phi_in_prompts: 2025-08-14, output_review: 2025-08-14, hipaa: 2025-03-02}"), "164.308(a)(5)(i)"},
 		{"nobody with access has left", one("people[lin].status", "ended"), "164.308(a)(3)(i)"},
 		{"a key's owner still works here", one("people[miguel].status", "ended"), "164.312(a)(1)"},
-		{"a reviewer is not the only user", []edit{{"use_cases[visit-notes].users", "[osei]"}, {"evaluation.independent_reviewer", "osei"}}, "GOVERN-2.1"},
+		{"a reviewer is not the only user", []edit{{"use_cases[visit-notes].users", "[osei]"}, {"evaluation.independent_reviewer", "osei"}, {"use_cases[visit-notes].decision.by", "dana"}}, "GOVERN-2.1"},
 		{"the model in use was piloted", one("deployment.pilot.model", "claude-other"), "MEASURE-2.3"},
 		{"the prompt in use was piloted", one("deployment.pilot.prompt_version", `"1.3"`), "MEASURE-2.3"},
 		{"a high risk has a measure", one("risks[omission]", "{id: omission, use_case: visit-notes, severity: high, measured_by: none, not_measured_reason: none}"), "MEASURE-1.1"},
