@@ -322,17 +322,22 @@ func (a *assessor) decider(reads []string, it rule.Subject) Place {
 	return a.facts.place(a.Doc.File.Pos(it.Path))
 }
 
-// way is where the flows that an output takes are written, in order.
+// way is where the flows are written that an output takes, or that a problem of the flows is about, in order.
 func (a *assessor) way(it rule.Subject) []Place {
-	places := []Place{}
+	var flows []string
 	for i := range a.Doc.Outputs {
-		o := &a.Doc.Outputs[i]
-		if it.Path == "" || it.ID != o.ID.Or("") {
-			continue
+		if o := &a.Doc.Outputs[i]; it.Path == "outputs["+o.ID.Or("")+"]" {
+			flows = o.Path.Or(nil)
 		}
-		for _, id := range o.Path.Or(nil) {
-			places = append(places, a.facts.place(a.Doc.File.Pos("data_flows["+id+"]")))
+	}
+	for i := range a.Doc.FlowProblems {
+		if p := &a.Doc.FlowProblems[i]; it.Path == "flow_problems["+p.ID.Or("")+"]" {
+			flows = p.Path.Or(nil)
 		}
+	}
+	places := make([]Place, len(flows))
+	for i, id := range flows {
+		places[i] = a.facts.place(a.Doc.File.Pos("data_flows[" + id + "]"))
 	}
 	return places
 }
