@@ -108,7 +108,7 @@ func (p *printer) finding(f outline.Finding) {
 
 // statement writes one statement of a part, with its place in the manifest and what belongs to it.
 func (p *printer) statement(part outline.Part, it outline.Item, first bool) {
-	says, excerpt := it.Text, strings.TrimSpace(it.Place.Excerpt)
+	says, excerpt := it.Text, strings.Join(strings.Fields(it.Place.Excerpt), " ")
 	if it.Place.Pos.IsValid() && excerpt == "" {
 		says = append(says[:len(says):len(says)], outline.Span{Text: " (" + it.Place.Line() + ")", Style: outline.Quiet})
 	}

@@ -64,11 +64,7 @@ func (p *printer) block(block outline.Block, next []outline.Block) {
 	case outline.Heading:
 		p.heading(b)
 	case outline.Paragraph:
-		style := "BodyText"
-		if b.Quiet {
-			style = "FinePrint"
-		}
-		p.add(p.paragraph(style, b.Text))
+		p.add(p.paragraph(prose(b, next), b.Text))
 	case outline.List:
 		p.list(b)
 	case outline.Pairs:
@@ -86,6 +82,19 @@ func (p *printer) block(block outline.Block, next []outline.Block) {
 	case outline.PageBreak:
 		p.pageBreak(next)
 	}
+}
+
+// prose is the style of a paragraph. One that leads to a table stays on its page.
+func prose(b outline.Paragraph, next []outline.Block) string {
+	if b.Quiet {
+		return "FinePrint"
+	}
+	if len(next) > 0 {
+		if _, ok := next[0].(outline.Table); ok {
+			return "BodyLead"
+		}
+	}
+	return "BodyText"
 }
 
 // pageBreak begins a page, and a wide one for a heading with a picture that needs it.

@@ -42,6 +42,7 @@ func TestNothingIsLost(t *testing.T) {
 var (
 	markName   = regexp.MustCompile(`<w:bookmarkStart w:id="(\d+)" w:name="([^"]*)"/>`)
 	inside     = regexp.MustCompile(`<w:hyperlink w:anchor="([^"]*)"`)
+	pageOf     = regexp.MustCompile(` PAGEREF (\w+) \\h `)
 	styleUsed  = regexp.MustCompile(`<w:pStyle w:val="([^"]*)"/>`)
 	numberUsed = regexp.MustCompile(`<w:numId w:val="([^"]*)"/>`)
 	drawingID  = regexp.MustCompile(`<(?:wp:docPr|wps:cNvPr) id="(\d+)"`)
@@ -83,8 +84,13 @@ func sound(t testing.TB, data []byte) {
 		}
 		shapes[m[1]] = true
 	}
-	if n := strings.Count(body, `w:fldCharType="begin"`); n != 1 || n != strings.Count(body, `w:fldCharType="end"`) {
+	if n := strings.Count(body, `w:fldCharType="begin"`); n < 2 || n != strings.Count(body, `w:fldCharType="end"`) || n != strings.Count(body, `w:fldCharType="separate"`) {
 		t.Errorf("%d fields begin", n)
+	}
+	for _, m := range pageOf.FindAllStringSubmatch(body, -1) {
+		if !names[m[1]] {
+			t.Errorf("the contents give the page of %s, which is nowhere", m[1])
+		}
 	}
 	if strings.Contains(body, "<w:tc></w:tc>") || strings.Contains(body, "</w:tbl><w:tbl>") || strings.Contains(body, "</w:tcPr></w:tc>") {
 		t.Error("a cell is empty, or two tables touch")

@@ -13,7 +13,8 @@ type style struct {
 	color         string
 	before, after int
 	left, hanging int
-	level         int // of a heading, from 1; 0 for others
+	level         int  // of a heading, from 1; 0 for others
+	keep          bool // whether it stays on the page of what follows, as headings do
 	next          string
 	more          []node // properties between those of keeping together and of space
 }
@@ -31,6 +32,7 @@ func (p *printer) styles() node {
 	}
 	list := []style{
 		{id: "BodyText", name: "Body Text", size: 20, after: 120},
+		{id: "BodyLead", name: "Body Lead", size: 20, after: 120, keep: true},
 		{id: "FinePrint", name: "Fine Print", size: 17, color: quiet, after: 100},
 		{id: "Lead", name: "Lead", size: 22, after: 120},
 		{id: "Kicker", name: "Kicker", size: 18, bold: true, color: accent},
@@ -41,20 +43,20 @@ func (p *printer) styles() node {
 		{id: "Heading2", name: "heading 2", serif: true, bold: true, size: 25, before: 220, after: 80, level: 2, next: "BodyText"},
 		{id: "Heading3", name: "heading 3", serif: true, bold: true, size: 21, before: 180, after: 60, level: 3, next: "BodyText"},
 		{id: "Finding", name: "Finding", serif: true, bold: true, size: 22, before: 240, after: 20, level: 3, next: "FindingHead", more: []node{bar("top")}},
-		{id: "FindingHead", name: "Finding Head", size: 17, after: 80},
+		{id: "FindingHead", name: "Finding Head", size: 17, after: 80, keep: true},
 		{id: "Labelled", name: "Labelled", size: 18, after: 40, left: beside, hanging: beside, more: []node{tabs("left", beside)}},
 		{id: "Beside", name: "Beside", size: 18, after: 40, left: beside},
 		{id: "BesideSmall", name: "Beside Small", size: 16, color: quiet, after: 40, left: beside},
 		{id: "ListParagraph", name: "List Paragraph", size: 20, after: 30, left: 360, hanging: 360},
 		{id: "ListMore", name: "List More", size: 17, color: quiet, after: 60, left: 360},
-		{id: "CalloutTitle", name: "Callout Title", size: 18, before: 120, after: 20, left: 160, more: []node{bar("left")}},
+		{id: "CalloutTitle", name: "Callout Title", size: 18, before: 120, after: 20, left: 160, keep: true, more: []node{bar("left")}},
 		{id: "Callout", name: "Callout", size: 18, after: 20, left: 160, more: []node{bar("left")}},
 		{id: "Cell", name: "Cell", size: 17},
 		{id: "CellDense", name: "Cell Dense", size: 15},
-		{id: "CellHead", name: "Cell Head", size: 15, color: quiet},
+		{id: "CellHead", name: "Cell Head", size: 15, color: quiet, keep: true},
 		{id: "Caption", name: "caption", size: 17, color: quiet, before: 60, after: 160},
 		{id: "Gap", name: "Gap", size: 8},
-		{id: "ContentsTitle", name: "Contents Title", serif: true, bold: true, size: 32, after: 120},
+		{id: "ContentsTitle", name: "Contents Title", serif: true, bold: true, size: 32, after: 120, keep: true},
 		{id: "TOC1", name: "toc 1", bold: true, size: 19, before: 80, more: []node{tabs("right", textWide)}},
 		{id: "TOC2", name: "toc 2", size: 18, left: 240, more: []node{tabs("right", textWide)}},
 		{id: "TOC3", name: "toc 3", size: 16, left: 480, more: []node{tabs("right", textWide)}},
@@ -77,7 +79,7 @@ func (s style) node() node {
 		n.Kids = append(n.Kids, val("w:next", s.next))
 	}
 	pp := el("w:pPr")
-	if s.level > 0 || s.id == "FindingHead" || s.id == "CalloutTitle" || s.id == "ContentsTitle" {
+	if s.keep || s.level > 0 {
 		pp.Kids = append(pp.Kids, el("w:keepNext"), el("w:keepLines"))
 	}
 	pp.Kids = append(pp.Kids, s.more...)

@@ -25,10 +25,7 @@ func (p *printer) tableHigh(t outline.Table, high int) {
 	}
 	table := el("w:tbl", tableProperties(t.Caption), grid, head)
 	for _, r := range t.Rows {
-		row := el("w:tr")
-		if high > 0 {
-			row.Kids = append(row.Kids, el("w:trPr", el("w:trHeight").Set("w:val", num(high), "w:hRule", "atLeast")))
-		}
+		row := el("w:tr", rowProperties(r, high))
 		for i, c := range r.Cells {
 			anchor := ""
 			if i == 0 {
@@ -42,6 +39,26 @@ func (p *printer) tableHigh(t outline.Table, high int) {
 		table.Kids = append(table.Kids, row)
 	}
 	p.add(table, p.paragraph("Gap", nil)) // two tables in a row would become one
+}
+
+// rowProperties are those of a row at least so high. Only a long one may go over two pages.
+func rowProperties(r outline.Row, high int) node {
+	const long = 900 // characters
+	props, most := el("w:trPr"), 0
+	for _, c := range r.Cells {
+		n := 0
+		for _, t := range c {
+			n += len(t.String())
+		}
+		most = max(most, n)
+	}
+	if most < long {
+		props.Kids = append(props.Kids, el("w:cantSplit"))
+	}
+	if high > 0 {
+		props.Kids = append(props.Kids, el("w:trHeight").Set("w:val", num(high), "w:hRule", "atLeast"))
+	}
+	return props
 }
 
 // tableProperties are those of every table. The caption is for those who don't see it.
@@ -89,36 +106,4 @@ func strong(lines outline.Lines) outline.Lines {
 		bold = append(bold, spans)
 	}
 	return bold
-}
-
-// contents is a field that lists the headings and findings. It is filled in, with a link each; a reader's program adds the
-// numbers of the pages when the field is updated, because only that program knows them.
-func (p *printer) contents(blocks []outline.Block) {
-	p.newPage = true
-	p.add(p.paragraph("ContentsTitle", text("Contents")))
-	mark := func(kind string) node { return el("w:r", el("w:fldChar").Set("w:fldCharType", kind)) }
-	begin := []node{mark("begin"), el("w:r", words("w:instrText", ` TOC \o "1-2" \h \z \t "Finding,3" `)), mark("separate")}
-	for _, b := range blocks {
-		var style, anchor string
-		var title outline.Text
-		switch b := b.(type) {
-		case outline.Heading:
-			if b.Level > 3 {
-				continue
-			}
-			style, anchor, title = map[bool]string{true: "TOC1", false: "TOC2"}[b.Level == 2], b.Anchor, text(b.Text)
-		case outline.Finding:
-			style, anchor, title = "TOC3", b.Anchor, outline.Text{{Text: b.Status.Word, Mark: b.Status.Mark}, {Text: ": " + b.Title}}
-		default:
-			continue
-		}
-		entry := p.paragraph(style, nil)
-		entry.Kids = append(entry.Kids, begin...)
-		entry.Kids = append(entry.Kids, el("w:hyperlink", p.runs(title)...).Set("w:anchor", p.bookmark(anchor)))
-		p.add(entry)
-		begin = nil
-	}
-	end := p.paragraph("Gap", nil)
-	end.Kids = append(append(end.Kids, begin...), mark("end"))
-	p.add(end)
 }
