@@ -12,10 +12,11 @@ func (p *problems) agreements() {
 	for i := range p.doc.Vendors {
 		v := &p.doc.Vendors[i]
 		flows := []string{}
+		t := termsOf(v)
 		for _, s := range p.runs[v.ID.Or("")] {
 			flows = append(flows, p.phiInto(s)...)
 			for _, f := range p.into[s.ID.Or("")] {
-				p.scope(v, s, f)
+				p.scope(t, s, f)
 			}
 		}
 		p.account(v, flows)
@@ -36,8 +37,21 @@ func agreed(v *manifest.Vendor) claim {
 	return claims(slices.Contains([]string{"executed", "click_accepted", "by_terms"}, status), declared, of(v, "baa.status"))
 }
 
+// terms are what the agreement with a vendor covers and leaves out.
+type terms struct {
+	vendor           *manifest.Vendor
+	covers, excludes list
+}
+
+func termsOf(v *manifest.Vendor) *terms {
+	return &terms{v,
+		list{notCovered, itemsOf(v.BAA.Covers.Features, of(v, "baa.covers.features")), itemsOf(v.BAA.Covers.Models, of(v, "baa.covers.models")), false},
+		list{excluded, itemsOf(v.BAA.Excludes.Features, of(v, "baa.excludes.features")), itemsOf(v.BAA.Excludes.Models, of(v, "baa.excludes.models")), true}}
+}
+
 // scope compares one flow into a vendor's system with what the agreement covers and leaves out.
-func (p *problems) scope(v *manifest.Vendor, s *manifest.System, f *manifest.DataFlow) {
+func (p *problems) scope(t *terms, s *manifest.System, f *manifest.DataFlow) {
+	v := t.vendor
 	phi, declared := carriesPHI(f)
 	c := claims(phi, declared, at(f, "phi"))
 	status, declared := v.BAA.Status.Get()
@@ -46,12 +60,12 @@ func (p *problems) scope(v *manifest.Vendor, s *manifest.System, f *manifest.Dat
 		return
 	}
 	u := usage{p, v, f, c}
-	u.things(s, list{excluded, v.BAA.Excludes.Features, v.BAA.Excludes.Models, of(v, "baa.excludes."), true})
+	u.things(s, &t.excludes)
 	if agreed(v).void || !declared {
 		u.add(notCovered, f.ID, "", c, []string{f.ID.Or("")}, "%s takes PHI to %s, %s", f.ID.Or(""), vendorName(v), lacking(status))
 		return
 	}
-	u.things(s, list{notCovered, v.BAA.Covers.Features, v.BAA.Covers.Models, of(v, "baa.covers."), false})
+	u.things(s, &t.covers)
 }
 
 // lacking tells of an agreement that isn't there.
@@ -65,9 +79,44 @@ func lacking(status string) string {
 // A list is what an agreement covers or leaves out.
 type list struct {
 	kind             string // of the problem
-	features, models []source.Text
-	at               string // the path of both, with its last dot
-	out              bool   // whether it is a problem to be on the list, or not to be
+	features, models items
+	out              bool // whether it is a problem to be on the list, or not to be
+}
+
+// items are the words of one list of a manifest.
+type items struct {
+	at             string // its path
+	declared, open bool   // whether there is a list, and whether one of its items is undeclared
+	words          map[string]bool
+}
+
+func itemsOf(cells []source.Text, at string) items {
+	on := items{at: at, declared: cells != nil, words: make(map[string]bool, len(cells))}
+	for _, c := range cells {
+		if word, ok := c.Get(); ok {
+			on.words[word] = true
+		} else {
+			on.open = true
+		}
+	}
+	return on
+}
+
+// has is the fact that a thing, declared at a path, is among the items.
+func (on *items) has(name source.Text, where string) *fact {
+	var f fact
+	f.say(false, on.declared, on.at)
+	word, declared := name.Get()
+	switch {
+	case declared && on.words[word]:
+		f.say(true, true, on.at)
+	case on.open:
+		f.say(false, false, on.at)
+	}
+	if !declared && len(on.words) > 0 {
+		f.say(false, false, where)
+	}
+	return &f
 }
 
 // A usage is one flow of PHI to a vendor, with the claim that it is one.
@@ -79,40 +128,28 @@ type usage struct {
 }
 
 // things compares the features and the model that the flow uses with a list.
-func (u usage) things(s *manifest.System, l list) {
+func (u usage) things(s *manifest.System, l *list) {
+	features := at(u.flow, "features")
 	if u.flow.Features == nil {
-		u.thing(l, "feature", source.Text{}, u.claim, at(u.flow, "features"), l.features, l.at+"features")
+		u.thing(l, "feature", source.Text{}, u.claim, features, &l.features)
 	}
 	for _, feature := range u.flow.Features {
-		u.thing(l, "feature", feature, u.claim, at(u.flow, "features"), l.features, l.at+"features")
+		u.thing(l, "feature", feature, u.claim, features, &l.features)
 	}
 	kind, declared := s.Kind.Get()
-	model := u.claim.also(claims(kind == "model", declared, path("systems", s.ID, "kind")))
-	u.thing(l, "model", s.Model, model, path("systems", s.ID, "model"), l.models, l.at+"models")
+	if model := u.claim.also(claims(kind == "model", declared, path("systems", s.ID, "kind"))); !model.void {
+		u.thing(l, "model", s.Model, model, path("systems", s.ID, "model"), &l.models)
+	}
 }
 
 // thing notes one thing in use, declared at a path, that is on a list and shouldn't be, or isn't and should.
-func (u usage) thing(l list, what string, name source.Text, c claim, where string, on []source.Text, listed string) {
+func (u usage) thing(l *list, what string, name source.Text, c claim, where string, on *items) {
 	word, declared := name.Get()
-	c = c.also(claims(true, declared, where))
-	var found fact
-	found.say(false, on != nil, listed)
-	for _, item := range on {
-		other, known := item.Get()
-		switch {
-		case !known:
-			found.say(false, false, listed)
-		case !declared:
-			found.say(false, false, where)
-		default:
-			found.say(other == word, true, listed)
-		}
-	}
-	found.rests = distinct(found.rests)
-	c.fact(&found, l.out)
-	if c.void {
+	is := claims(true, declared, where)
+	if is.fact(on.has(name, where), l.out); c.void || is.void {
 		return
 	}
+	c = c.also(is)
 	verdict, more := "does not cover", what
 	if l.out {
 		verdict = "leaves out"

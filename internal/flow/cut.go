@@ -1,54 +1,43 @@
 package flow
 
-import "readiness/internal/manifest"
-
 // cut is the proof that an output is reviewed on every way to a destination. The walk took every way until the first
 // review; what it could not pass, and what it found signed on arrival, is taken by every way there.
-func (w *walk) cut(all *walk, to string) []string {
+func (w *walk) cut(all *walk, to int) []string {
 	cut := []string{}
-	if to == "workforce" || w.needs == "none" {
+	if destinations[to] == "workforce" || w.needs == "none" {
 		return cut
 	}
 	leads := all.leadsTo(to)
-	for _, node := range w.order {
-		for _, hop := range w.from[node] {
-			if w.mine(hop) && (w.delivers(hop, to) || w.held(hop) && leads[hop.To.Or("")]) {
-				cut = append(cut, hop.ID.Or(""))
+	for _, from := range w.order {
+		for _, h := range w.nodes[from].out {
+			if w.mine(h) && (h.arrives == to || w.held(h) && leads[h.to]) {
+				cut = append(cut, h.ID.Or(""))
 			}
 		}
 	}
 	return cut
 }
 
-func (w *walk) delivers(hop *manifest.DataFlow, to string) bool {
-	at, arrives := w.arrival(hop)
-	return arrives && at == to
-}
-
 // held reports whether the walk stopped before a hop because it is reviewed, and reached its end no other way.
-func (w *walk) held(hop *manifest.DataFlow) bool {
-	_, reached := w.via[hop.To.Or("")]
-	return !reached && w.fit(hop) && !w.ends(hop)
-}
+func (w *walk) held(h *hop) bool { return !w.reached[h.to] && w.fit(h) && !w.ends(h) }
 
 // leadsTo are the nodes from which a destination can be reached.
-func (w *walk) leadsTo(to string) map[string]bool {
-	leads := map[string]bool{}
-	var next []string
-	add := func(hop *manifest.DataFlow) {
-		node := hop.From.Or("")
-		if _, reached := w.via[node]; reached && !leads[node] {
-			leads[node] = true
-			next = append(next, node)
+func (w *walk) leadsTo(to int) map[int]bool {
+	leads := map[int]bool{}
+	var next []int
+	add := func(h *hop) {
+		if w.reached[h.from] && !leads[h.from] {
+			leads[h.from] = true
+			next = append(next, h.from)
 		}
 	}
-	for _, hop := range w.arrivals[to] {
-		add(hop)
+	for _, h := range w.arrivals[to] {
+		add(h)
 	}
 	for ; len(next) > 0; next = next[1:] {
-		for _, hop := range w.into[next[0]] {
-			if w.mine(hop) && !w.ends(hop) {
-				add(hop)
+		for _, h := range w.nodes[next[0]].into {
+			if w.mine(h) && !w.ends(h) {
+				add(h)
 			}
 		}
 	}

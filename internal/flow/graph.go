@@ -37,6 +37,8 @@ type graph struct {
 	storeless []string           // the paths, a few at most, that don't say where logs are stored
 	adrift    []string           // those of them of logs that may hold text
 	steps     int                // what is left of maxSteps
+	nodes     []node             // the places flows lead to and from, by number
+	numbers   map[string]int     // of the nodes, by name
 	reached   map[string]*fact   // by system: whether PHI reaches it
 }
 
@@ -84,7 +86,7 @@ func newGraph(doc *manifest.Doc) *graph {
 
 // maxSteps is how many flows are followed, over all outputs. Only a graph of thousands of flows, of which nobody says
 // what use they belong to, takes more; what is left then stays open.
-const maxSteps = 3_000_000
+const maxSteps = 1_000_000
 
 // maxMissing is how many facts of one sort an open problem names. One suffices to keep it open.
 const maxMissing = 5

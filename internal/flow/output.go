@@ -17,6 +17,8 @@ func (g *graph) deriveOutputs() {
 		return // the list of outputs is undeclared
 	}
 	g.doc.Outputs = []manifest.Output{}
+	g.addHops()
+	all, bare := g.newWalk(), g.newWalk()
 	for i := range g.doc.UseCases {
 		u := &g.doc.UseCases[i]
 		if u.Status.Or("") == "retired" {
@@ -27,7 +29,7 @@ func (g *graph) deriveOutputs() {
 			g.doc.Outputs = append(g.doc.Outputs, unknownOutput("", u, path("use_cases", u.ID, "system")))
 		}
 		for _, model := range models {
-			g.doc.Outputs = append(g.doc.Outputs, g.outputs(model, u)...)
+			g.doc.Outputs = append(g.doc.Outputs, g.outputs(model, i, all, bare)...)
 		}
 	}
 	g.deriveStrayOutputs()
@@ -64,20 +66,21 @@ func (g *graph) deriveStrayOutputs() {
 	}
 }
 
-// outputs finds the destinations of one model's output for one use case.
-func (g *graph) outputs(model string, u *manifest.UseCase) []manifest.Output {
+// outputs finds the destinations of one model's output for one use case, by number, with two walks to use.
+func (g *graph) outputs(model string, use int, all, bare *walk) []manifest.Output {
+	u := &g.doc.UseCases[use]
 	if g.steps <= 0 {
 		return []manifest.Output{unknownOutput(model, u, "data_flows")}
 	}
-	all := g.follow(model, u, func(*walk, *manifest.DataFlow) bool { return false })
-	bare := g.follow(model, u, (*walk).reviewed)
+	all.follow(model, use, func(*walk, *hop) bool { return false })
+	bare.follow(model, use, (*walk).reviewed)
 	var found []manifest.Output
-	for _, to := range destinations {
+	for to, name := range destinations {
 		hops := all.arrivals[to]
-		if len(hops) == 0 || to == "workforce" && len(found) > 0 {
+		if len(hops) == 0 || name == "workforce" && len(found) > 0 {
 			continue
 		}
-		o := newOutput(model, u, to)
+		o := newOutput(model, u, name)
 		bare.judge(&o, to)
 		if !o.Path.Declared() {
 			route := all.route(hops[0])
@@ -100,38 +103,26 @@ func (g *graph) outputs(model string, u *manifest.UseCase) []manifest.Output {
 // use's, at a place that is known.
 func (w *walk) nowhere() string {
 	missing := "data_flows"
-	open := map[string]string{} // by node: the fact on which it depends that the output gets there
-	for _, node := range w.order {
-		for _, hop := range w.from[node] {
-			if !w.mine(hop) {
+	open := make(map[int]string, len(w.order)) // by node: the fact on which it depends that the output gets there
+	for _, from := range w.order {
+		for _, h := range w.nodes[from].out {
+			if !w.mine(h) {
 				continue
 			}
-			at := cmp.Or(w.doubt[node], open[node], w.unsure(hop))
-			to := hop.To.Or("")
-			if w.via[to] == hop {
-				open[to] = cmp.Or(at, w.mayEnd(hop, "draft"))
+			at := cmp.Or(w.doubt[from], open[from], h.unsaid)
+			if w.via[h.to] == h {
+				open[h.to] = cmp.Or(at, w.mayEnd(h, "draft"))
 			}
-			if _, arrives := w.arrival(hop); !arrives {
+			if h.arrives == none {
 				continue
 			}
-			if s := w.systems[to]; at == "" && s != nil && !s.Kind.Declared() {
-				at = path("systems", s.ID, "kind")
-			}
-			if at == "" {
+			if at = cmp.Or(at, w.nodes[h.to].unsaid); at == "" {
 				return ""
 			}
 			missing = at
 		}
 	}
 	return missing
-}
-
-// unsure is the fact that would tell whether a flow is this use's; "" when it is.
-func (w *walk) unsure(hop *manifest.DataFlow) string {
-	if hop.UseCase.Declared() {
-		return ""
-	}
-	return path("data_flows", hop.ID, "use_case")
 }
 
 // maybe are those outputs that would be a finding if the fact missing said so.
@@ -148,124 +139,25 @@ func maybe(list []manifest.Output, missing string) []manifest.Output {
 	return open
 }
 
-// A walk follows a model's output along the flows of one use case.
-type walk struct {
-	*graph
-	use      *manifest.UseCase
-	needs    string                          // whose review the output needs
-	via      map[string]*manifest.DataFlow   // the flow by which each node was first reached; nil for the model
-	order    []string                        // nodes in the order they were reached: nearest first
-	doubt    map[string]string               // by node: what would tell whether the output gets past a draft on the way
-	arrivals map[string][]*manifest.DataFlow // by destination: the flows that deliver to it, nearest first
-	review   []string                        // the paths of the reviews met on the way
-}
-
-// follow walks from the model over every flow of the use case that stop doesn't hold back, nearest first.
-func (g *graph) follow(model string, u *manifest.UseCase, stop func(*walk, *manifest.DataFlow) bool) *walk {
-	w := &walk{graph: g, use: u, needs: u.ReviewNeeded.Or("licensed_clinician"), via: map[string]*manifest.DataFlow{model: nil},
-		order: []string{model}, doubt: map[string]string{}, arrivals: map[string][]*manifest.DataFlow{}}
-	for next := 0; next < len(w.order); next++ {
-		g.steps -= len(g.from[w.order[next]])
-		for _, hop := range g.from[w.order[next]] {
-			if !w.mine(hop) {
-				continue
-			}
-			if at, arrives := w.arrival(hop); arrives {
-				w.arrivals[at] = append(w.arrivals[at], hop)
-			}
-			to := hop.To.Or("")
-			if _, seen := w.via[to]; seen || stop(w, hop) || w.ends(hop) {
-				continue
-			}
-			w.via[to] = hop
-			w.doubt[to] = cmp.Or(w.doubt[w.order[next]], w.mayEnd(hop, "final"))
-			w.order = append(w.order, to)
-		}
-	}
-	return w
-}
-
-// ends reports whether a hop goes no further by itself: a draft does when someone signs it. In a system of which nobody
-// says what it is, it may go on.
-func (w *walk) ends(hop *manifest.DataFlow) bool {
-	_, arrives := w.arrival(hop)
-	s := w.systems[hop.To.Or("")]
-	return arrives && hop.Writes.Or("") == "draft" && (s == nil || s.Kind.Declared())
-}
-
-// mayEnd is the fact that would tell whether a draft goes on: what the system is that it is sent to; "" when nothing is
-// open. unsaid is what a hop writes that doesn't say it.
-func (w *walk) mayEnd(hop *manifest.DataFlow, unsaid string) string {
-	if s := w.systems[hop.To.Or("")]; s != nil && !s.Kind.Declared() && hop.Writes.Or(unsaid) == "draft" {
-		return path("systems", s.ID, "kind")
-	}
-	return ""
-}
-
-// mine reports whether a flow belongs to the use case. One that names no use case belongs to every one.
-func (w *walk) mine(hop *manifest.DataFlow) bool {
-	u, ok := hop.UseCase.Get()
-	return !ok || u == w.use.ID.Or("")
-}
-
-// fit reports whether a hop is reviewed by someone fit for this output.
-func (w *walk) fit(hop *manifest.DataFlow) bool {
-	by := hop.ReviewedBy.Or("none")
-	return by == "licensed_clinician" || by == w.needs
-}
-
-// reviewed reports whether a hop needs no further review, and notes the review it has.
-func (w *walk) reviewed(hop *manifest.DataFlow) bool {
-	if !w.fit(hop) {
-		return w.needs == "none"
-	}
-	w.review = append(w.review, path("data_flows", hop.ID, "reviewed_by"))
-	return true
-}
-
-// arrival is the destination a hop delivers to, if it does. A system whose kind nobody declares could be a record.
-func (w *walk) arrival(hop *manifest.DataFlow) (string, bool) {
-	switch to := hop.To.Or(""); to {
-	case "patient", "payer", "other_provider", "workforce":
-		return to, true
-	default:
-		s := w.systems[to]
-		return "record", s != nil && s.Kind.Or("ehr") == "ehr"
-	}
-}
-
-// route lists the flows from the model to the end of hop.
-func (w *walk) route(hop *manifest.DataFlow) []string {
-	var back []string
-	for ; hop != nil; hop = w.via[hop.From.Or("")] {
-		back = append(back, hop.ID.Or(""))
-	}
-	w.steps -= len(back)
-	for i, j := 0, len(back)-1; i < j; i, j = i+1, j-1 {
-		back[i], back[j] = back[j], back[i]
-	}
-	return back
-}
-
 // judge sets the path and the answer of an output that can arrive without review. It prefers a delivery that is
 // declared to be unreviewed to one about which the manifest is silent.
-func (w *walk) judge(o *manifest.Output, to string) {
-	if to == "workforce" || w.needs == "none" && w.use.ReviewNeeded.Declared() {
+func (w *walk) judge(o *manifest.Output, to int) {
+	if destinations[to] == "workforce" || w.needs == "none" && w.use.ReviewNeeded.Declared() {
 		return
 	}
-	for _, hop := range w.arrivals[to] {
-		if w.reviewed(hop) {
+	for _, h := range w.arrivals[to] {
+		if w.reviewed(h) {
 			continue
 		}
 		var f fact
-		w.delivery(&f, hop)
-		if doubt := w.doubt[hop.From.Or("")]; doubt != "" && !f.yes {
+		w.delivery(&f, h)
+		if doubt := w.doubt[h.from]; doubt != "" && !f.yes {
 			f.say(false, false, doubt)
 		}
 		if f.yes || len(f.missing) > 0 && o.Path.Declared() { // declared after all, where the draft is signed; or no worse
 			continue
 		}
-		route := w.route(hop)
+		route := w.route(h)
 		rests := append(f.rests, flowPaths(route, "to")...)
 		o.Path = source.Derive(route, nil)
 		if len(f.missing) == 0 {
@@ -277,19 +169,19 @@ func (w *walk) judge(o *manifest.Output, to string) {
 }
 
 // delivery judges one unreviewed hop into a destination: yes if a review is declared all the same.
-func (w *walk) delivery(f *fact, hop *manifest.DataFlow) {
-	if at, _ := w.arrival(hop); at == "record" {
-		to := w.systems[hop.To.Or("")]
+func (w *walk) delivery(f *fact, h *hop) {
+	if destinations[h.arrives] == "record" {
+		to := w.nodes[h.to].system
 		f.say(false, to.Kind.Declared(), path("systems", to.ID, "kind"))
-		if !hop.Writes.Declared() && !hop.ReviewedBy.Declared() {
-			f.say(false, false, path("data_flows", hop.ID, "writes"))
+		if !h.Writes.Declared() && !h.ReviewedBy.Declared() {
+			f.say(false, false, path("data_flows", h.ID, "writes"))
 		}
-		if hop.Writes.Or("") == "draft" {
+		if h.Writes.Or("") == "draft" {
 			w.signing(f)
 			return
 		}
 	}
-	f.say(false, hop.ReviewedBy.Declared(), path("data_flows", hop.ID, "reviewed_by"))
+	f.say(false, h.ReviewedBy.Declared(), path("data_flows", h.ID, "reviewed_by"))
 	f.say(false, w.use.ReviewNeeded.Declared(), path("use_cases", w.use.ID, "kind"))
 }
 
