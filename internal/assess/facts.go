@@ -17,7 +17,9 @@ type facts struct {
 	beside map[string][]docRef // by the path of the object whose key document names one
 	absent map[string]*Missing // by path, as far as they were asked for
 	round  int                 // the number of the question
-	cut    bool                // whether more facts were behind something than are listed
+	// remarks are the reasons, rationales, statements and notes that the practice has written, in the manifest's order.
+	remarks []Fact
+	cut     bool // whether more facts were behind something than are listed
 }
 
 // An entry is a declared value: a single one, a plain list, or a group of names and values.
@@ -41,7 +43,7 @@ type docRef struct {
 }
 
 func newFacts(doc *manifest.Doc) *facts {
-	f := &facts{doc: doc, values: map[string]*entry{}, docs: map[string][]docRef{}, beside: map[string][]docRef{}, absent: map[string]*Missing{}}
+	f := &facts{doc: doc, values: map[string]*entry{}, docs: map[string][]docRef{}, beside: map[string][]docRef{}, absent: map[string]*Missing{}, remarks: []Fact{}}
 	refs := map[string]docRef{}
 	for i := range doc.Evidence {
 		d := &doc.Evidence[i]
@@ -56,6 +58,7 @@ func newFacts(doc *manifest.Doc) *facts {
 			}
 		}
 	})
+	slices.SortStableFunc(f.remarks, func(x, y Fact) int { return x.Pos.Compare(y.Pos) })
 	f.addClaims(refs)
 	return f
 }
@@ -95,6 +98,10 @@ func newDocRef(name, file string, state source.Text) docRef {
 // note records a leaf. An item of a plain list is recorded as the whole list.
 func (f *facts) note(path string, field *source.Field, leaf source.Leaf) {
 	e := &entry{path: path, words: []string{leaf.String()}, pos: leaf.Pos()}
+	switch field.Key {
+	case "reason", "not_measured_reason", "rationale", "applies_because", "statement", "description", "note", "compensating":
+		f.remarks = append(f.remarks, Fact{path, e.words[0], e.pos})
+	}
 	f.values[path] = e
 	if !strings.HasSuffix(path, "]") {
 		return
@@ -132,12 +139,18 @@ func (f *facts) entries(paths []string) []*entry {
 	return slices.DeleteFunc(list, func(e *entry) bool { return e.inside == f.round })
 }
 
+// maxPaths is how many of the paths behind one result are looked at to find its facts.
+const maxPaths = 300
+
 // maxFacts is how many facts of one result are listed, and how many that are missing. What data flows show of a system
 // can rest on each of them.
 const maxFacts = 30
 
 // declared lists the facts behind paths, the first maxFacts of them.
 func (f *facts) declared(paths []string) []Fact {
+	if len(paths) > maxPaths {
+		paths, f.cut = paths[:maxPaths], true
+	}
 	entries := f.entries(paths)
 	if len(entries) > maxFacts {
 		entries, f.cut = entries[:maxFacts], true

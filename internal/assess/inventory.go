@@ -2,6 +2,7 @@ package assess
 
 import (
 	"slices"
+	"strings"
 	"time"
 
 	"readiness/internal/manifest"
@@ -154,7 +155,7 @@ func wordsOf(w source.Words) []string {
 }
 
 func (a *assessor) inventory() Inventory {
-	inv := Inventory{[]System{}, []Flow{}, []Vendor{}, []Person{}, []UseCase{}, []Output{}, []Problem{}, a.remarks()}
+	inv := Inventory{[]System{}, []Flow{}, []Vendor{}, []Person{}, []UseCase{}, []Output{}, []Problem{}, a.facts.remarks}
 	d := a.Doc
 	for i := range d.Systems {
 		s := &d.Systems[i]
@@ -179,12 +180,29 @@ func (a *assessor) inventory() Inventory {
 		o := &d.Outputs[i]
 		inv.Outputs = append(inv.Outputs, Output{o.ID.Or(""), o.Model.Or(""), o.UseCase.Or(""), o.To.Or(""), o.Needs.Or(""), flagWord(o.Reviewed), wordsOf(o.Path), wordsOf(o.Cut)})
 	}
-	for i := range d.FlowProblems {
-		if certain, declared := d.FlowProblems[i].Certain.Get(); certain || !declared {
-			inv.Problems = append(inv.Problems, a.flowProblem(&d.FlowProblems[i]))
+	return inv
+}
+
+// maxProblems is how many flow problems of one kind are listed.
+const maxProblems = 100
+
+// flowProblems lists the first problems of each kind.
+func (a *assessor) flowProblems() []Problem {
+	list := []Problem{}
+	found := map[string]int{} // by kind
+	for i := range a.Doc.FlowProblems {
+		p := &a.Doc.FlowProblems[i]
+		kind := p.Kind.Or("")
+		if certain, declared := p.Certain.Get(); declared && !certain {
+			continue
+		}
+		if found[kind]++; found[kind] <= maxProblems {
+			list = append(list, a.flowProblem(p))
+		} else if found[kind] == maxProblems+1 {
+			a.notice("The data flows show more than %d problems of the kind %s; the first of them are listed.", maxProblems, strings.ReplaceAll(kind, "_", " "))
 		}
 	}
-	return inv
+	return list
 }
 
 // maxLines is how many places of a flow problem are listed.
@@ -218,19 +236,6 @@ func (a *assessor) vendor(v *manifest.Vendor) Vendor {
 		out.Verified = append(out.Verified, Verification{x.Fact.Or(""), x.By.Or(""), show(x.Date), x.Method.Or(""), x.Source.Or("")})
 	}
 	return out
-}
-
-// remarks are the reasons, rationales, statements and notes that the practice has written, in the manifest's order.
-func (a *assessor) remarks() []Fact {
-	list := []Fact{}
-	source.Walk(manifest.Type(), &a.Doc.Manifest, func(path string, field *source.Field, leaf source.Leaf) {
-		switch field.Key {
-		case "reason", "not_measured_reason", "rationale", "applies_because", "statement", "description", "note", "compensating":
-			list = append(list, Fact{path, leaf.String(), leaf.Pos()})
-		}
-	})
-	slices.SortStableFunc(list, func(x, y Fact) int { return x.Pos.Compare(y.Pos) })
-	return list
 }
 
 // cut splits a path at its first dot or bracket.

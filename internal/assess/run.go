@@ -57,6 +57,7 @@ type assessor struct {
 func newAssessor(in Input) *assessor {
 	a := &assessor{Input: in, facts: newFacts(in.Doc), reader: rule.NewDocument(manifest.Type(), &in.Doc.Manifest, in.AsOf)}
 	a.report = a.opening()
+	a.report.Inventory.Problems = a.flowProblems()
 	a.exceptions = a.readExceptions()
 	return a
 }
@@ -310,7 +311,7 @@ func (a *assessor) undeclared(r Result, reading rule.Reading) Result {
 
 // decider is the place of the fact that decided: the last one read. A fact inside the subject is preferred.
 func (a *assessor) decider(reads []string, it rule.Subject) Place {
-	entries := a.facts.entries(reads)
+	entries := a.facts.entries(reads[max(len(reads)-maxPaths, 0):])
 	for _, e := range slices.Backward(entries) {
 		if it.Path != "" && within(e.path, it.Path) {
 			return a.facts.place(e.pos)

@@ -102,10 +102,9 @@ func (c *calendar) reviews() {
 			c.on(r.Due, "risks["+r.ID.Or("")+"].due", "the treatment of the risk %s is due", r.ID)
 		}
 	}
-	source.Walk(manifest.Type(), &d.Manifest, func(path string, f *source.Field, leaf source.Leaf) {
-		if day, ok := leaf.(*source.Date); ok && f.Key == "next_due" && strings.HasPrefix(path, "safeguards.") {
-			key := strings.TrimSuffix(strings.TrimPrefix(path, "safeguards."), ".next_due")
-			c.on(*day, path, "%s is due", strings.ReplaceAll(key, "_", " "))
+	source.Walk(source.FieldAt(manifest.Type(), "safeguards").Type, &d.Safeguards, func(path string, f *source.Field, leaf source.Leaf) {
+		if day, ok := leaf.(*source.Date); ok && f.Key == "next_due" {
+			c.on(*day, "safeguards."+path, "%s is due", strings.ReplaceAll(strings.TrimSuffix(path, ".next_due"), "_", " "))
 		}
 	})
 }
