@@ -15,17 +15,17 @@ type Manifest struct {
 	Profile    source.Text   `yaml:"profile" enum:"core standard full" doc:"How much of each checklist is asked: core before any PHI is sent, standard within the first year, full for everything."`
 
 	Practice   Practice   `yaml:"practice" required:"true" doc:"Who is being checked."`
-	People     []Person   `yaml:"people" most:"300" doc:"Everyone who decides, reviews or has access. Named persons, never roles."`
+	People     []Person   `yaml:"people" most:"200" doc:"Everyone who decides, reviews or has access. Named persons, never roles."`
 	Deployment Deployment `yaml:"deployment" doc:"The use of the language model that this manifest is about."`
-	Vendors    []Vendor   `yaml:"vendors" doc:"Every outside party that could receive PHI."`
-	Systems    []System   `yaml:"systems" most:"200" doc:"Every place a data flow can touch. patient, workforce, payer and other_provider exist without being declared."`
+	Vendors    []Vendor   `yaml:"vendors" most:"60" doc:"Every outside party that could receive PHI."`
+	Systems    []System   `yaml:"systems" doc:"Every place a data flow can touch. patient, workforce, payer and other_provider exist without being declared."`
 	Inventory  Inventory  `yaml:"inventory" doc:"How complete the list of AI tools is."`
-	UseCases   []UseCase  `yaml:"use_cases" most:"50" doc:"What the model is used for, one entry per use."`
-	DataFlows  []DataFlow `yaml:"data_flows" most:"300" doc:"Where data goes, one entry per hop."`
+	UseCases   []UseCase  `yaml:"use_cases" most:"40" doc:"What the model is used for, one entry per use."`
+	DataFlows  []DataFlow `yaml:"data_flows" most:"200" doc:"Where data goes, one entry per hop."`
 
 	Access     Access     `yaml:"access" doc:"Who may use what, and how they sign in."`
-	Logging    []Log      `yaml:"logging" doc:"What each system records about the calls to a model."`
-	Prompts    []Prompt   `yaml:"prompts" doc:"The standing instructions given to a model."`
+	Logging    []Log      `yaml:"logging" most:"60" doc:"What each system records about the calls to a model."`
+	Prompts    []Prompt   `yaml:"prompts" most:"60" doc:"The standing instructions given to a model."`
 	Governance Governance `yaml:"governance" doc:"Policies, roles, reviews and decisions."`
 	Training   Training   `yaml:"training" doc:"The courses that people take before they get access."`
 
@@ -38,9 +38,9 @@ type Manifest struct {
 
 	Risks        []Risk        `yaml:"risks" doc:"The register of AI risks."`
 	Safeguards   Safeguards    `yaml:"safeguards" doc:"The practice's HIPAA programme: one line per standard or specification that the other sections don't already show."`
-	Evidence     []Document    `yaml:"evidence" most:"300" doc:"The documents that support what is declared here."`
+	Evidence     []Document    `yaml:"evidence" most:"200" doc:"The documents that support what is declared here."`
 	Attestations []Attestation `yaml:"attestations" doc:"Statements by named persons, for requirements that no declared fact can decide."`
-	Exceptions   []Exception   `yaml:"exceptions" most:"200" doc:"Findings someone has accepted until a date. They never change an outcome."`
+	Exceptions   []Exception   `yaml:"exceptions" doc:"Findings someone has accepted until a date. They never change an outcome."`
 
 	Outputs      []Output      `yaml:"-" derived:"outputs" doc:"Each place a model's output can arrive."`
 	FlowProblems []FlowProblem `yaml:"-" derived:"flow_problems" doc:"What the data flows show to be wrong, or don't say enough to rule out. For each kind of problem at least one entry."`
@@ -67,7 +67,7 @@ type Person struct {
 	Role     source.Text            `yaml:"role" doc:"What the person does, in your words."`
 	Licensed source.Flag            `yaml:"licensed" doc:"Whether this is a licensed health professional."`
 	Status   source.Text            `yaml:"status" enum:"active leave ended" doc:"Whether the person works here now."`
-	Trained  map[string]source.Date `yaml:"trained" keyref:"training.courses" doc:"The day each course was last finished, as course: date."`
+	Trained  map[string]source.Date `yaml:"trained" most:"30" keyref:"training.courses" doc:"The day each course was last finished, as course: date."`
 
 	HasAccess source.Flag `yaml:"-" derived:"has_access" doc:"Whether the person has a grant or owns a key."`
 }

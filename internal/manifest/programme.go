@@ -112,7 +112,7 @@ type Improvement struct {
 
 // Training is what people learn before they get access.
 type Training struct {
-	Courses []Course `yaml:"courses" doc:"The courses."`
+	Courses []Course `yaml:"courses" most:"30" doc:"The courses."`
 }
 
 // Course is one training course.

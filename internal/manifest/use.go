@@ -13,7 +13,7 @@ type UseCase struct {
 	Purpose       source.Text   `yaml:"purpose" doc:"What it is for, in a sentence."`
 	Task          source.Text   `yaml:"task" enum:"drafting summarization extraction classification coding answering triage translation transcription scheduling other" doc:"What the model does."`
 	Setting       source.Text   `yaml:"setting" doc:"Where it is used."`
-	Users         []source.Text `yaml:"users" most:"300" ref:"people" doc:"The persons who use it."`
+	Users         []source.Text `yaml:"users" most:"200" ref:"people" doc:"The persons who use it."`
 	Affected      []source.Text `yaml:"affected" doc:"Whom the output affects."`
 	Audience      source.Text   `yaml:"audience" enum:"workforce patient payer other_provider" doc:"Who sees the output first."`
 	Autonomy      source.Text   `yaml:"autonomy" enum:"assist draft suggest act" doc:"How much the model does by itself."`
@@ -87,7 +87,7 @@ type DataFlow struct {
 	Deidentification Deidentification `yaml:"deidentification" doc:"For de-identified data: how it was de-identified."`
 	Transport        Transport        `yaml:"transport" doc:"How the data travels."`
 	Authentication   source.Text      `yaml:"authentication" enum:"named_user sso service_account api_key shared none" doc:"How the sender signs in."`
-	Features         []source.Text    `yaml:"features" doc:"The vendor's features that are used on this hop."`
+	Features         []source.Text    `yaml:"features" most:"20" doc:"The vendor's features that are used on this hop."`
 	Writes           source.Text      `yaml:"writes" enum:"draft final" doc:"For a flow into a record: whether it writes a draft or the final text."`
 	ReviewedBy       source.Text      `yaml:"reviewed_by" enum:"licensed_clinician staff none" doc:"Who reviews before this hop."`
 	UntrustedInput   source.Flag      `yaml:"untrusted_input" doc:"Whether it carries text that outsiders wrote, such as patient messages, mail or web pages."`
@@ -120,8 +120,8 @@ type Transport struct {
 type Access struct {
 	Authentication     Authentication `yaml:"authentication" doc:"How people sign in."`
 	Roles              []Role         `yaml:"roles" doc:"What each role may do."`
-	Grants             []Grant        `yaml:"grants" most:"500" doc:"Who has access to which system, in which role."`
-	Keys               []Key          `yaml:"keys" doc:"API keys and other secrets."`
+	Grants             []Grant        `yaml:"grants" most:"400" doc:"Who has access to which system, in which role."`
+	Keys               []Key          `yaml:"keys" most:"60" doc:"API keys and other secrets."`
 	ReviewedOn         source.Date    `yaml:"reviewed_on" doc:"The day the access list was last checked."`
 	ReviewEvery        source.Span    `yaml:"review_every" doc:"How often it is checked, such as 90d."`
 	RemovalWithinHours source.Int     `yaml:"removal_within_hours" doc:"How soon access ends when someone leaves."`

@@ -7,6 +7,7 @@ import (
 	"strconv"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 )
 
 // Pos is a place in a file. The zero Pos means "no place".
@@ -55,7 +56,7 @@ func (p Problem) String() string {
 // Excerpt draws a source line with its number and a caret below the column of pos.
 // A line longer than width is cut around the caret.
 func Excerpt(pos Pos, line string, width int) string {
-	text, caret := window([]rune(line), pos.Col-1, width)
+	text, caret := window(line, pos.Col-1, width)
 	number := strconv.Itoa(pos.Line)
 	gutter := strings.Repeat(" ", len(number))
 	return fmt.Sprintf("  %s | %s\n  %s | %s^", number, Printable(string(text)), gutter, blank(text[:caret]))
@@ -76,22 +77,36 @@ func blank(text []rune) string {
 	return b.String()
 }
 
-// window cuts line to width runes around col and returns the cut and the caret's column in it.
-func window(line []rune, col, width int) ([]rune, int) {
-	col = min(max(col, 0), len(line))
+// window cuts line to width runes around col and returns the cut and the caret's column in it. A line can be very long, so
+// it is not looked at as a whole.
+func window(line string, col, width int) ([]rune, int) {
 	lo := 0
-	if len(line) > width {
+	rest := line
+	if len(line) > width && utf8.RuneCountInString(line) > width {
 		lo = max(col-width*2/3, 0)
+		rest = skip(line, lo)
 	}
-	hi := min(len(line), lo+width)
-	cut, caret := slices.Clone(line[lo:hi]), col-lo
+	cut := []rune(rest[:len(rest)-len(skip(rest, width))])
+	more := len(cut) == width && len(skip(rest, width)) > 0
+	caret := min(max(col-lo, 0), len(cut))
 	if lo > 0 {
 		cut, caret = slices.Insert(cut, 0, '…'), caret+1
 	}
-	if hi < len(line) {
+	if more {
 		cut = append(cut, '…')
 	}
 	return cut, caret
+}
+
+// skip returns s without its first n runes.
+func skip(s string, n int) string {
+	for i := range s {
+		if n == 0 {
+			return s[i:]
+		}
+		n--
+	}
+	return ""
 }
 
 // Error is the problem as String shows it.
