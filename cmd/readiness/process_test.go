@@ -56,7 +56,7 @@ const maxPeak = 256 << 20
 
 // maxCPU is the time of a processor that it may take. A busy machine needs several times as much as an idle one for the same, so
 // this finds only what is far from linear.
-const maxCPU = 10 * time.Second
+const maxCPU = 3 * time.Second
 
 // every are the flags to check as much as there is.
 var every = []string{"--profile", "full", "--checklist", "hipaa@1,nist-ai-rmf@1,hipaa-security-nprm@1,us-state-health-ai@1"}
