@@ -110,13 +110,21 @@ func (l *Language) env(subject *source.Type) (*cel.Env, error) {
 	if subject == nil || err != nil {
 		return base, err
 	}
-	t := celType(subject)
-	if env, ok := l.subjects[t.String()]; ok {
+	name := typeName(subject)
+	if env, ok := l.subjects[name]; ok {
 		return env, nil
 	}
-	env, err := base.Extend(cel.Variable("it", t))
-	l.subjects[t.String()] = env
+	env, err := base.Extend(cel.Variable("it", celType(subject)))
+	l.subjects[name] = env
 	return env, err
+}
+
+// typeName is the name of a type, as CEL writes it.
+func typeName(t *source.Type) string {
+	if t.Kind == source.KindObject {
+		return t.Name
+	}
+	return celType(t).String()
 }
 
 // provider tells the type checker about the documents' objects.

@@ -105,7 +105,7 @@ func (l *Language) compile(text string, subject *source.Type, at func(line, col 
 	}
 	key := text
 	if subject != nil {
-		key = celType(subject).String() + ": " + text
+		key = typeName(subject) + ": " + text
 	}
 	if e := l.compiled[key]; e != nil {
 		return e, nil
