@@ -169,7 +169,7 @@ type Requirement struct {
 	SeverityReason string             `json:"severity_reason" doc:"why it matters that much"`
 	Gate           checklist.Gate     `json:"gate" doc:"when it must hold"`
 	Profile        checklist.Profile  `json:"profile" doc:"the smallest profile that asks for it"`
-	EffectiveOn    string             `json:"effective_on" doc:"the day it takes effect; empty when it is in force already"`
+	EffectiveOn    string             `json:"effective_on" doc:"the day from which it is in effect; empty where the checklist names none"`
 	Confidence     string             `json:"confidence" doc:"how sure the research behind it is: high or medium; empty where the official text was read"`
 	Question       string             `json:"question" doc:"the question"`
 	Why            string             `json:"why" doc:"why it is asked"`

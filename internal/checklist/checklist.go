@@ -73,7 +73,7 @@ type Requirement struct {
 	SeverityReason string
 	Gate           Gate
 	Profile        Profile
-	EffectiveOn    time.Time // zero when it is in force already
+	EffectiveOn    time.Time // the day from which it is in effect; zero where the checklist names none
 	Confidence     string    // high or medium; empty where the official text was read
 	Guide          []string
 	Question       string

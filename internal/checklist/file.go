@@ -71,7 +71,7 @@ type item struct {
 	SeverityReason source.Text   `yaml:"severity_reason" required:"true" doc:"Why it matters that much."`
 	Gate           source.Text   `yaml:"gate" required:"true" enum:"before_phi before_launch operating" doc:"When it must hold."`
 	Profile        source.Text   `yaml:"profile" required:"true" enum:"core standard full" doc:"The smallest profile that asks for it."`
-	EffectiveOn    source.Date   `yaml:"effective_on" doc:"The day it takes effect. Before that it does not apply, and the report says from when it will."`
+	EffectiveOn    source.Date   `yaml:"effective_on" doc:"The day from which it is in effect. Before that it does not apply, and the report says from when it will."`
 	Confidence     source.Text   `yaml:"confidence" enum:"high medium" doc:"How sure the research behind it is. Leave it out where the official text itself was read."`
 	Guide          []source.Text `yaml:"guide" doc:"Rows of the practice guide it covers."`
 	Question       source.Text   `yaml:"question" required:"true" doc:"The question it asks."`

@@ -79,7 +79,7 @@ func (b *builder) requirementRow(q *assess.Requirement) Row {
 	}
 	below = append(below, quiet(Upper(string(q.Severity)+", "+q.Designation+", "+q.Gate.When())))
 	title := Text{{Text: q.Citation, Style: Strong}, {Text: " " + q.Title}}
-	below = append(below, cell(labelled("Takes effect", q.EffectiveOn))...)
+	below = append(below, cell(labelled("In effect from", q.EffectiveOn))...)
 	row := Row{Anchor: b.rows[q], Cells: []Lines{cell(title, quiet(q.Question)), below, b.checkLines(q)}}
 	if q.Outcome.Open() {
 		title[0].Link = "#" + b.cards[q]

@@ -275,7 +275,7 @@ func (b *builder) authority(q *assess.Requirement) []Item {
 			text = append(text, Span{Text: " of "}, Span{Text: l.Source, Link: webLink(l.URL)})
 		}
 	}
-	rest := []Text{text, labelled("also", strings.Join(q.Also, ", ")), labelled("takes effect", Day(q.EffectiveOn)), labelled("how sure this reading of it is", q.Confidence)}
+	rest := []Text{text, labelled("also", strings.Join(q.Also, ", ")), labelled("in effect from", Day(q.EffectiveOn)), labelled("how sure this reading of it is", q.Confidence)}
 	if len(q.Maps) > 0 {
 		rest = append(rest, append(quiet("similar: "), b.refs(q.Maps)...))
 	}

@@ -66,7 +66,7 @@ func (b *builder) requirementSheet() Sheet {
 		{Title: "ID", Width: 23}, {Title: "Section", Width: 17}, {Title: "Requirement", Width: 38}, {Title: "Outcome", Width: 12}, {Title: "Assurance", Width: 12},
 		{Title: "Severity", Width: 9}, {Title: "Gate", Width: 10}, {Title: "Designation", Width: 12}, {Title: "Profile", Width: 9},
 		{Title: "Checks, and the lines they rest on", Width: 56}, {Title: "What would show it", Width: 32}, {Title: "What meeting it does not show", Width: 32},
-		{Title: "Takes effect", Width: 10.5, Day: true}, {Title: "Also", Width: 18}, {Title: "Source", Width: 28},
+		{Title: "In effect from", Width: 10.5, Day: true}, {Title: "Also", Width: 18}, {Title: "Source", Width: 28},
 	}}
 	for i := range b.r.Requirements {
 		q := &b.r.Requirements[i]

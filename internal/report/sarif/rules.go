@@ -84,7 +84,7 @@ func paragraphs(q *assess.Requirement, l assess.List) [][2]string {
 		{"What it does not show", q.DoesNotShow},
 		{"Citation", citation},
 		{"Similar requirements", strings.Join(q.Maps, ", ")},
-		{"Takes effect", q.EffectiveOn},
+		{"In effect from", q.EffectiveOn},
 		{"Confidence of the research", q.Confidence},
 		{"Note", q.Note},
 	} {

@@ -13,6 +13,12 @@ func Explain(c *checklist.Checklist, r *checklist.Requirement, mappedFrom []stri
 	p := newPrinter(style)
 	p.styled("", "", "title", c.ID+"/"+r.ID+": "+r.Title)
 	p.para("", "", fmt.Sprintf("%s, %s, %s, profile %s", r.Designation, r.Severity, r.Gate.When(), r.Profile))
+	if !r.EffectiveOn.IsZero() {
+		p.para("", "", "in effect from "+r.EffectiveOn.Format(time.DateOnly))
+	}
+	if r.Confidence != "" {
+		p.para("", "", "how sure this reading of it is: "+r.Confidence)
+	}
 	p.para("", "", r.SeverityReason)
 	p.section("The question", r.Question)
 	p.section("Why", r.Why)
@@ -69,6 +75,9 @@ func Checklist(c *checklist.Checklist, style Style) []byte {
 	p := newPrinter(style)
 	p.styled("", "", "title", c.ID+"@"+c.Version+": "+c.Title)
 	p.para("", "", fmt.Sprintf("Follows %s, edition %s (%s). %s", c.Source.Name, c.Source.Edition, c.Source.Status, c.Source.URL))
+	if !c.Source.Retrieved.IsZero() {
+		p.para("", "", "Its text was retrieved on "+c.Source.Retrieved.Format(time.DateOnly)+".")
+	}
 	p.para("", "", fmt.Sprintf("Last compared with its source on %s; to be compared again by %s.", c.ReviewedOn.Format(time.DateOnly), c.ReviewBy.Format(time.DateOnly)))
 	p.para("", "", "sha256 "+c.Digest)
 	for _, s := range c.Sections {
