@@ -23,7 +23,7 @@ func Plan(r *assess.Report) Sheet { return newBuilder(r, Brand{}).plan() }
 
 func (b *builder) plan() Sheet {
 	s := Sheet{Name: "Action plan", Empty: "Nothing is open.", Columns: []SheetColumn{
-		{Title: "ID", Width: 19}, {Title: "Citation", Width: 14}, {Title: "Finding", Width: 48}, {Title: "What to do", Width: 34},
+		{Title: "ID", Width: 19}, {Title: "Citation", Width: 14}, {Title: "Finding", Width: 54}, {Title: "What to do", Width: 34},
 		{Title: "Severity", Width: 9}, {Title: "Gate", Width: 10}, {Title: "Owner", Width: 15}, {Title: "Due", Width: 10.5, Day: true},
 		{Title: "Effort", Width: 8}, {Title: "Status", Width: 10.5, Words: []string{toDo, inProgress, done, accepted}}, {Title: "Notes", Width: 25},
 	}}
