@@ -27,6 +27,7 @@ const (
 // left column, then down its right one.
 func (p *printer) inColumns(pieces []columnPiece) {
 	for len(pieces) > 0 {
+		p.need(pieces[0].high)
 		first, both := halfOf(pieces), len(pieces)
 		if max(columnHigh(pieces[:first]), columnHigh(pieces[first:])) > p.room()+0.001 {
 			first = fillColumn(pieces, p.room())
@@ -102,6 +103,9 @@ func fillColumn(pieces []columnPiece, high float64) int {
 		if pieces[i].begins != nothing && !pieces[i-1].leads {
 			return i
 		}
+	}
+	for n > 1 && pieces[n-1].leads {
+		n--
 	}
 	return max(n, 1)
 }
