@@ -2,7 +2,6 @@ package assess
 
 import (
 	"fmt"
-	"slices"
 
 	"readiness/internal/checklist"
 )
@@ -108,7 +107,7 @@ const maxSteps = 5
 // first finds the few facts and fixes on which most requirements wait: absent facts by the section to fill in, gaps by
 // the fact that decided them. Requirements of gates that are due weigh double.
 func (a *assessor) first() []Step {
-	found := map[string]*candidate{}
+	found := map[cause]*candidate{}
 	var order []*candidate
 	for i := range a.report.Requirements {
 		q := &a.report.Requirements[i]
@@ -119,18 +118,18 @@ func (a *assessor) first() []Step {
 		if a.report.due(q.Gate, nil) {
 			weight *= 2
 		}
-		for _, step := range a.steps(q) {
-			c := found[step.Kind+step.Path]
+		a.causes(q, func(why cause, r *Result) {
+			c := found[why]
 			if c == nil {
-				c = &candidate{Step: step}
-				found[step.Kind+step.Path] = c
+				c = &candidate{Step: a.step(q, why, r)}
+				found[why] = c
 				order = append(order, c)
 			}
-			if !slices.Contains(c.Requirements, q.ID) {
+			if n := len(c.Requirements); n == 0 || c.Requirements[n-1] != q.ID {
 				c.Requirements = append(c.Requirements, q.ID)
 				c.weights = append(c.weights, weight)
 			}
-		}
+		})
 	}
 	return cover(order)
 }
@@ -169,31 +168,39 @@ func (c *candidate) uncovered(covered map[string]bool) int {
 	return total
 }
 
-// steps are what a requirement waits for: the section or fact each undeclared result lacks, and the fix of each gap.
-func (a *assessor) steps(q *Requirement) []Step {
-	var steps []Step
-	for _, c := range q.Checks {
-		for _, r := range c.Results {
+// A cause is what results wait for: a fact to declare, or a gap to fix.
+type cause struct{ kind, path string }
+
+// causes visits what a requirement waits for: the section or fact each undeclared result lacks, and the fix of each gap.
+func (a *assessor) causes(q *Requirement, visit func(cause, *Result)) {
+	for i := range q.Checks {
+		for n := range q.Checks[i].Results {
+			r := &q.Checks[i].Results[n]
 			switch {
 			case r.Accepted:
 			case r.Outcome == Gap:
-				steps = append(steps, Step{Kind: "fix", What: q.Fix.Do, Path: decidingPath(r), Pos: r.Place.Pos})
+				visit(cause{"fix", decidingPath(r)}, r)
 			case r.Outcome == Undeclared && len(r.Missing) > 0:
-				m := r.Missing[0]
-				root := a.facts.absentRoot(m.Path)
-				what := m.Means
-				if root != m.Path {
-					what = a.facts.missing([]string{root})[0].Means
-				}
-				steps = append(steps, Step{Kind: "declare", What: what, Path: root, Pos: a.Doc.File.Pos(root)})
+				visit(cause{"declare", a.facts.absentRoot(r.Missing[0].Path)}, r)
 			}
 		}
 	}
-	return steps
+}
+
+// step says what to do about the cause of a requirement's result.
+func (a *assessor) step(q *Requirement, why cause, r *Result) Step {
+	if why.kind == "fix" {
+		return Step{Kind: why.kind, What: q.Fix.Do, Path: why.path, Pos: r.Place.Pos}
+	}
+	what := r.Missing[0].Means
+	if why.path != r.Missing[0].Path {
+		what = a.facts.missing([]string{why.path})[0].Means
+	}
+	return Step{Kind: why.kind, What: what, Path: why.path, Pos: a.Doc.File.Pos(why.path)}
 }
 
 // decidingPath is the path of the fact at the result's place.
-func decidingPath(r Result) string {
+func decidingPath(r *Result) string {
 	for i := len(r.Facts) - 1; i >= 0; i-- {
 		if r.Facts[i].Pos == r.Place.Pos {
 			return r.Facts[i].Path

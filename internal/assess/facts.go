@@ -16,6 +16,7 @@ type facts struct {
 	docs   map[string][]docRef // by the path that names a document, or of what an export shows
 	beside map[string][]docRef // by the path of the object whose key document names one
 	absent map[string]*Missing // by path, as far as they were asked for
+	roots  map[string]string   // by path: its absentRoot, as far as it was asked for
 	round  int                 // the number of the question
 	// remarks are the reasons, rationales, statements and notes that the practice has written, in the manifest's order.
 	remarks []Fact
@@ -43,7 +44,7 @@ type docRef struct {
 }
 
 func newFacts(doc *manifest.Doc) *facts {
-	f := &facts{doc: doc, values: map[string]*entry{}, docs: map[string][]docRef{}, beside: map[string][]docRef{}, absent: map[string]*Missing{}, remarks: []Fact{}}
+	f := &facts{doc: doc, values: map[string]*entry{}, docs: map[string][]docRef{}, beside: map[string][]docRef{}, absent: map[string]*Missing{}, roots: map[string]string{}, remarks: []Fact{}}
 	refs := map[string]docRef{}
 	for i := range doc.Evidence {
 		d := &doc.Evidence[i]
@@ -253,11 +254,13 @@ func anyMatches(refs []docRef) bool {
 
 // absentRoot is the highest ancestor of path that isn't written: the section to fill in.
 func (f *facts) absentRoot(path string) string {
-	for {
-		parent := source.Parent(path)
-		if parent == "" || f.doc.File.Declares(parent) {
-			return path
-		}
-		path = parent
+	if root, known := f.roots[path]; known {
+		return root
 	}
+	root := path
+	for parent := source.Parent(root); parent != "" && !f.doc.File.Declares(parent); parent = source.Parent(root) {
+		root = parent
+	}
+	f.roots[path] = root
+	return root
 }

@@ -365,7 +365,10 @@ func (a *assessor) answer(key string) string {
 
 // fingerprint is stable over changes of lines, words and other requirements.
 func fingerprint(requirement, check, subject string) string {
-	sum := sha256.Sum256([]byte(requirement + "\x00" + check + "\x00" + subject))
+	text := make([]byte, 0, 200)
+	text = append(append(text, requirement...), 0)
+	text = append(append(text, check...), 0)
+	sum := sha256.Sum256(append(text, subject...))
 	return hex.EncodeToString(sum[:12])
 }
 

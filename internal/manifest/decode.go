@@ -62,14 +62,24 @@ func (doc *Doc) check() error {
 		c.report(doc.File.Pos("readiness"), "this is not a manifest of format 1, the only one known here", "write readiness: 1")
 	}
 	source.Walk(Type(), &doc.Manifest, c.collect)
-	source.Walk(Type(), &doc.Manifest, c.visit)
+	for _, l := range c.later {
+		c.visit(l.path, l.field, l.leaf)
+	}
 	return c.problems.Err()
 }
 
 type checker struct {
 	doc      *Doc
 	ids      map[string]*ids // by list, such as people or training.courses
+	later    []leafAt        // what is looked at when all ids are known
 	problems source.Problems
+}
+
+// A leafAt is a declared value with its path.
+type leafAt struct {
+	path  string
+	field *source.Field
+	leaf  source.Leaf
 }
 
 // ids are those of one list.
@@ -83,6 +93,9 @@ func (c *checker) report(pos source.Pos, message, hint string) {
 }
 
 func (c *checker) collect(path string, f *source.Field, leaf source.Leaf) {
+	if len(f.Ref) > 0 || len(f.KeyRef) > 0 || f.Key == "sha256" || f.Key == "id" {
+		c.later = append(c.later, leafAt{path, f, leaf})
+	}
 	if f.Key != "id" {
 		return
 	}
