@@ -16,7 +16,7 @@ func (a *assessor) close() {
 	a.report.Penalties = a.penalties()
 	a.closeNotAssessed()
 	if a.facts.cut {
-		a.notice("Some results rest on, or wait for, more than %d facts; only the first of them are listed.", maxFacts)
+		a.notice("Some results rest on more than %d facts, or wait for more than %d; only the first of them are listed.", maxFacts, maxMissing)
 	}
 }
 

@@ -143,9 +143,12 @@ func (f *facts) entries(paths []string) []*entry {
 // maxPaths is how many of the paths behind one result are looked at to find its facts.
 const maxPaths = 300
 
-// maxFacts is how many facts of one result are listed, and how many that are missing. What data flows show of a system
-// can rest on each of them.
-const maxFacts = 30
+// maxFacts is how many facts of one result are listed, and maxMissing how many that are missing, of which the first is the
+// one to begin with. What data flows show of a system can rest on each of them.
+const (
+	maxFacts   = 30
+	maxMissing = 12
+)
 
 // declared lists the facts behind paths, the first maxFacts of them.
 func (f *facts) declared(paths []string) []Fact {
@@ -168,10 +171,10 @@ func (f *facts) empty(path string) bool {
 	return f.doc.File.Declares(path) && !f.doc.File.HasInside(path)
 }
 
-// missing describes undeclared paths, the first maxFacts of them. When a whole section is absent, the section is named, not each of its keys.
+// missing describes undeclared paths, the first maxMissing of them. When a whole section is absent, the section is named, not each of its keys.
 func (f *facts) missing(paths []string) []Missing {
-	if len(paths) > maxFacts {
-		paths, f.cut = paths[:maxFacts], true
+	if len(paths) > maxMissing {
+		paths, f.cut = paths[:maxMissing], true
 	}
 	list := make([]Missing, 0, len(paths))
 	for i, p := range paths {
