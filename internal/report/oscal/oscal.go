@@ -65,7 +65,7 @@ func Render(w io.Writer, r *assess.Report) error {
 		return err
 	}
 	doc.Results[0].UUID = b.uuid("result", doc.UUID)
-	return write(w, types.OscalModels{AssessmentResults: doc})
+	return write(w, document{Results: doc})
 }
 
 // version is the identifier of a document, which has another one as soon as its content is another.
@@ -77,8 +77,14 @@ func (b *builder) version(kind string, doc any) (string, error) {
 	return b.uuid(kind, string(data)), nil
 }
 
-func write(w io.Writer, m types.OscalModels) error {
-	return jsonfile.Write(w, m)
+// document is what a file holds, one of the two. types.OscalModels would link every other kind of document too.
+type document struct {
+	Results *types.AssessmentResults         `json:"assessment-results,omitempty"`
+	Plan    *types.PlanOfActionAndMilestones `json:"plan-of-action-and-milestones,omitempty"`
+}
+
+func write(w io.Writer, d document) error {
+	return jsonfile.Write(w, d)
 }
 
 func (b *builder) metadata(kind string) types.Metadata {

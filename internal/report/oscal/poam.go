@@ -38,7 +38,7 @@ func Poam(w io.Writer, r *assess.Report) error {
 	if plan.UUID, err = b.version("plan-of-action-and-milestones", plan); err != nil {
 		return err
 	}
-	return write(w, types.OscalModels{PlanOfActionAndMilestones: plan})
+	return write(w, document{Plan: plan})
 }
 
 func (b *builder) item(q *assess.Requirement, c content) types.PoamItem {
