@@ -15,7 +15,7 @@ import (
 
 // line is the one straight line of packages. A package may import those before it.
 var line = []string{
-	"checklists", "internal/source", "internal/manifest", "internal/manifest/manifesttest", "internal/flow", "internal/rule", "internal/checklist",
+	"checklists", "internal/packed", "internal/source", "internal/manifest", "internal/manifest/manifesttest", "internal/flow", "internal/rule", "internal/checklist",
 	"internal/evidence", "internal/assess", "internal/diff", "internal/redact", "internal/report/reporttest", "internal/report/*", "internal/report", "internal/cli", "cmd/readiness", "internal/bench/*",
 }
 

@@ -1,11 +1,13 @@
 package checklist
 
 import (
-	"encoding/gob"
 	"fmt"
+	"io"
+	"strings"
 
 	"readiness/checklists"
 	"readiness/internal/manifest"
+	"readiness/internal/packed"
 	"readiness/internal/rule"
 	"readiness/internal/source"
 )
@@ -36,6 +38,10 @@ func (l Library) Language() (*rule.Language, error) {
 	return language, nil
 }
 
+// CompiledVersion begins every compiled form. It changes with what the fields of a Checklist or Penalties mean; that they
+// are others is seen without.
+const CompiledVersion = "checklist 1\n"
+
 // thaw reads the compiled form of a checklist or a penalty table into v. It reports whether the folder has it.
 func (f folder) thaw(name string, v any) (bool, error) {
 	if f.compiled == nil {
@@ -46,8 +52,17 @@ func (f folder) thaw(name string, v any) (bool, error) {
 		return false, nil
 	}
 	defer file.Close()
-	if err := gob.NewDecoder(file).Decode(v); err != nil {
-		return false, fmt.Errorf("the compiled form of %s can't be read: %w", name, err)
+	var data strings.Builder
+	if _, err := io.Copy(&data, file); err != nil {
+		return false, fmt.Errorf("%s: %w", name, err)
+	}
+	r, err := packed.NewReader(data.String(), CompiledVersion)
+	if err == nil {
+		r.Value(v)
+		err = r.Done()
+	}
+	if err != nil {
+		return false, fmt.Errorf("%s: %w", name, err)
 	}
 	return true, nil
 }
@@ -61,11 +76,6 @@ func (f folder) openCompiled(ref Ref, name string) (*Checklist, error) {
 	c.file = &source.File{Name: name}
 	for _, r := range c.All() {
 		r.file = c.file
-		for _, list := range []*[]string{&r.Also, &r.Guide, &r.Evidence, &r.Maps, &r.GAI} {
-			if *list == nil { // gob doesn't tell an empty list from none
-				*list = []string{}
-			}
-		}
 	}
 	return c, nil
 }

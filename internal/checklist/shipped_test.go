@@ -1,8 +1,6 @@
 package checklist_test
 
 import (
-	"bytes"
-	"encoding/gob"
 	"flag"
 	"os"
 	"path/filepath"
@@ -14,6 +12,7 @@ import (
 	"readiness/checklists"
 	"readiness/internal/checklist"
 	"readiness/internal/manifest"
+	"readiness/internal/packed"
 	"readiness/internal/rule"
 	"readiness/internal/source"
 )
@@ -48,9 +47,9 @@ func TestCompiled(t *testing.T) {
 			want[ref.ID+".penalties"] = true
 		}
 		if *update {
-			write(t, ref.String(), gobbed(t, *c))
+			write(t, ref.String(), pack(t, *c))
 			if penalties != nil {
-				write(t, ref.ID+".penalties", gobbed(t, *penalties))
+				write(t, ref.ID+".penalties", pack(t, *penalties))
 			}
 		} else if diff := cmp.Diff(c, must(shipped.Open(ref))(t), plain); diff != "" {
 			t.Errorf("%s: %s (-file +compiled):\n%s", ref, stale, diff)
@@ -89,13 +88,13 @@ func must[T any](v T, err error) func(*testing.T) T {
 	}
 }
 
-func gobbed(t *testing.T, v any) []byte {
+func pack(t *testing.T, v any) []byte {
 	t.Helper()
-	var b bytes.Buffer
-	if err := gob.NewEncoder(&b).Encode(v); err != nil {
+	var w packed.Writer
+	if err := w.Value(v); err != nil {
 		t.Fatal(err)
 	}
-	return b.Bytes()
+	return w.Data(checklist.CompiledVersion)
 }
 
 // compiled is the folder of the compiled forms.

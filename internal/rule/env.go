@@ -37,7 +37,6 @@ type Language struct {
 	subjects  map[string]*cel.Env         // by the type of it
 	compiled  map[string]*Expr            // by the type of it and the text: many checks ask the same
 	packed    map[string]packedExpr       // the same, for what Unpack was given
-	table     []string                    // of what Unpack was given
 	functions func() map[string]*function // by name
 }
 

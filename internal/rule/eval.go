@@ -98,7 +98,7 @@ func (e *evaluation) run(n *node) ref.Val {
 		}
 		return !b
 	}
-	return types.WrapErr(errPacked)
+	return types.WrapErr(errNotOffered)
 }
 
 // logic is && or ||. One argument that decides is enough; without one, the first error stands.

@@ -1,8 +1,6 @@
 package rule
 
 import (
-	"encoding/binary"
-	"errors"
 	"fmt"
 	"maps"
 	"math"
@@ -11,117 +9,80 @@ import (
 	"cel.dev/cel-go/common/types"
 	"cel.dev/cel-go/common/types/ref"
 	"cel.dev/cel-go/common/types/traits"
+
+	"readiness/internal/packed"
 )
 
-// errPacked is what a packed form that can't be read says. It ships with the program, so only a defect breaks it.
-var errPacked = errors.New("the packed expressions can't be read; generate them again")
-
 // packVersion changes with the form, and with what an op means.
-const packVersion = "rules 2\n"
+const packVersion = "rules 3\n"
 
 // Pack writes down every expression that the language has compiled, so that Unpack can give them back without parsing
-// and checking any. The same expressions give the same bytes.
-//
-// The form is packVersion, the table of strings, and for each expression its key, what it gives, whether it reads the
-// document, and the length and bytes of its tree: the slots it needs and its nodes, root first. Numbers are varints,
-// strings are indexes into the table.
+// and checking any. The same expressions give the same bytes: of each its key, its text, what it gives, whether it reads
+// the document, and its tree as a part of its own, root first.
 func (l *Language) Pack() ([]byte, error) {
-	p := packer{indexes: map[string]uint64{"": 0}, table: []string{""}}
+	var w packed.Writer
 	for _, key := range slices.Sorted(maps.Keys(l.compiled)) {
 		e := l.compiled[key]
-		p.string(key)
-		p.string(e.Text)
-		p.string(e.gives)
-		p.bool(e.reads)
 		t, err := e.tree()
 		if err != nil {
 			return nil, err
 		}
-		tree := packer{indexes: p.indexes, table: p.table}
-		tree.number(uint64(t.slots))
-		if err := tree.node(t.root); err != nil {
+		w.String(key)
+		w.String(e.Text)
+		w.String(e.gives)
+		w.Bool(e.reads)
+		err = w.Part(func() error {
+			w.Number(uint64(t.slots))
+			return packNode(&w, t.root)
+		})
+		if err != nil {
 			return nil, fmt.Errorf("%q: %w", e.Text, err)
 		}
-		p.table = tree.table
-		p.number(uint64(len(tree.out)))
-		p.out = append(p.out, tree.out...)
 	}
-	head := packer{out: []byte(packVersion)}
-	head.number(uint64(len(p.table)))
-	for _, s := range p.table {
-		head.number(uint64(len(s)))
-		head.out = append(head.out, s...)
-	}
-	return append(head.out, p.out...), nil
+	return w.Data(packVersion), nil
 }
 
-type packer struct {
-	out     []byte
-	table   []string
-	indexes map[string]uint64 // into table
-}
-
-func (p *packer) number(n uint64) { p.out = binary.AppendUvarint(p.out, n) }
-
-func (p *packer) bool(b bool) {
-	n := uint64(0)
-	if b {
-		n = 1
-	}
-	p.number(n)
-}
-
-func (p *packer) string(s string) {
-	i, ok := p.indexes[s]
-	if !ok {
-		i = uint64(len(p.table))
-		p.indexes[s] = i
-		p.table = append(p.table, s)
-	}
-	p.number(i)
-}
-
-// node writes a node: what it does, what that needs, and its arguments.
-func (p *packer) node(n *node) error {
-	p.number(uint64(n.op))
+// packNode writes a node: what it does, what that needs, and its arguments.
+func packNode(w *packed.Writer, n *node) error {
+	w.Number(uint64(n.op))
 	switch n.op {
 	case opConst:
-		return p.value(n.value)
+		return packValue(w, n.value)
 	case opRoot, opSelect, opCall:
-		p.string(n.name)
+		w.String(n.name)
 	case opVar, opFold:
-		p.number(uint64(n.slot))
+		w.Number(uint64(n.slot))
 	}
-	p.number(uint64(len(n.args)))
+	w.Number(uint64(len(n.args)))
 	for _, a := range n.args {
-		if err := p.node(a); err != nil {
+		if err := packNode(w, a); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-// value writes the kind of a constant and the constant.
-func (p *packer) value(v ref.Val) error {
+// packValue writes the kind of a constant and the constant.
+func packValue(w *packed.Writer, v ref.Val) error {
 	switch v := v.(type) {
 	case types.String:
-		p.number(uint64(types.StringKind))
-		p.string(string(v))
+		w.Number(uint64(types.StringKind))
+		w.String(string(v))
 	case types.Bool:
-		p.number(uint64(types.BoolKind))
-		p.bool(bool(v))
+		w.Number(uint64(types.BoolKind))
+		w.Bool(bool(v))
 	case types.Int:
-		p.number(uint64(types.IntKind))
-		p.number(uint64(v))
+		w.Number(uint64(types.IntKind))
+		w.Number(uint64(v))
 	case types.Double:
-		p.number(uint64(types.DoubleKind))
-		p.number(math.Float64bits(float64(v)))
+		w.Number(uint64(types.DoubleKind))
+		w.Number(math.Float64bits(float64(v)))
 	case traits.Lister:
-		p.number(uint64(types.ListKind))
+		w.Number(uint64(types.ListKind))
 		size := v.Size().(types.Int)
-		p.number(uint64(size))
+		w.Number(uint64(size))
 		for i := range size {
-			if err := p.value(v.Get(i)); err != nil {
+			if err := packValue(w, v.Get(i)); err != nil {
 				return err
 			}
 		}
@@ -135,150 +96,76 @@ func (p *packer) value(v ref.Val) error {
 type packedExpr struct {
 	text, gives string
 	reads       bool
-	tree        string
+	tree        packed.Reader
 }
 
 // Unpack makes the language know the expressions that Pack wrote, so that it need not parse and check them. Nothing
 // else changes: they are decoded when they are first asked, and give what they would have given.
 func (l *Language) Unpack(data string) error {
-	u := unpacker{in: data}
-	if !u.cut(packVersion) {
-		return errPacked
+	r, err := packed.NewReader(data, packVersion)
+	if err != nil {
+		return err
 	}
-	u.table = make([]string, u.count())
-	for i := range u.table {
-		u.table[i] = u.take(u.number())
+	l.packed = make(map[string]packedExpr, len(data)/256)
+	for r.More() {
+		key := r.String()
+		l.packed[key] = packedExpr{text: r.String(), gives: r.String(), reads: r.Bool(), tree: r.Part()}
 	}
-	l.table = u.table
-	l.packed = make(map[string]packedExpr, len(u.in)/64)
-	for u.in != "" && !u.broken {
-		key := u.string()
-		l.packed[key] = packedExpr{text: u.string(), gives: u.string(), reads: u.bool(), tree: u.take(u.number())}
-	}
-	if u.broken {
-		return errPacked
-	}
-	return nil
+	return r.Err()
 }
 
 // unpack decodes the tree of a packed expression.
-func (l *Language) unpack(packed string) (*tree, error) {
-	u := unpacker{in: packed, table: l.table, language: l}
-	t := &tree{slots: int(u.number())}
-	t.root = u.node()
-	if u.broken || u.in != "" {
-		return nil, errPacked
-	}
-	return t, nil
+func (l *Language) unpack(r packed.Reader) (*tree, error) {
+	t := &tree{slots: int(r.Number())}
+	t.root = l.unpackNode(&r)
+	return t, r.Done()
 }
 
-// An unpacker reads what a packer wrote. Once broken it gives zeros.
-type unpacker struct {
-	in       string
-	table    []string
-	language *Language
-	broken   bool
-}
-
-func (u *unpacker) cut(prefix string) bool {
-	ok := len(u.in) >= len(prefix) && u.in[:len(prefix)] == prefix
-	if ok {
-		u.in = u.in[len(prefix):]
-	}
-	return ok
-}
-
-func (u *unpacker) number() uint64 {
-	var n uint64
-	for i := 0; i < len(u.in) && i < binary.MaxVarintLen64; i++ {
-		b := u.in[i]
-		n |= uint64(b&0x7f) << (7 * i)
-		if b < 0x80 {
-			u.in = u.in[i+1:]
-			return n
-		}
-	}
-	u.in, u.broken = "", true
-	return 0
-}
-
-// count is the number of things that follow, each at least a byte long.
-func (u *unpacker) count() int {
-	n := u.number()
-	if n > uint64(len(u.in)) {
-		u.in, u.broken = "", true
-		return 0
-	}
-	return int(n)
-}
-
-func (u *unpacker) bool() bool { return u.number() != 0 }
-
-func (u *unpacker) string() string {
-	i := u.number()
-	if i >= uint64(len(u.table)) {
-		u.in, u.broken = "", true
-		return ""
-	}
-	return u.table[i]
-}
-
-func (u *unpacker) take(n uint64) string {
-	if n > uint64(len(u.in)) {
-		u.in, u.broken = "", true
-		return ""
-	}
-	s := u.in[:n]
-	u.in = u.in[n:]
-	return s
-}
-
-func (u *unpacker) node() *node {
-	n := &node{op: op(u.number())}
+func (l *Language) unpackNode(r *packed.Reader) *node {
+	n := &node{op: op(r.Number())}
+	found := true
 	switch n.op {
 	case opConst:
-		n.value = u.value()
+		n.value = unpackValue(r)
 		return n
 	case opSelect:
-		n.name = u.string()
+		n.name = r.String()
 	case opRoot:
-		n.name = u.string()
-		f, ok := u.language.root.Field(n.name)
-		n.field, u.broken = f, u.broken || !ok
+		n.name = r.String()
+		n.field, found = l.root.Field(n.name)
 	case opCall:
-		n.name = u.string()
-		n.function = u.language.functions()[n.name]
-		u.broken = u.broken || n.function == nil
+		n.name = r.String()
+		n.function, found = l.functions()[n.name]
 	case opVar, opFold:
-		n.slot = int(u.number())
+		n.slot = int(r.Number())
 	}
-	n.args = make([]*node, u.count())
-	if want, ok := n.op.arguments(); !ok || want >= 0 && want != len(n.args) {
-		u.in, u.broken = "", true
+	n.args = make([]*node, r.Count())
+	if want, ok := n.op.arguments(); !ok || !found || want >= 0 && want != len(n.args) {
+		r.Break()
 	}
 	for i := range n.args {
-		n.args[i] = u.node()
+		n.args[i] = l.unpackNode(r)
 	}
 	return n
 }
 
-func (u *unpacker) value() ref.Val {
-	switch types.Kind(u.number()) {
+func unpackValue(r *packed.Reader) ref.Val {
+	switch types.Kind(r.Number()) {
 	case types.StringKind:
-		return types.String(u.string())
+		return types.String(r.String())
 	case types.BoolKind:
-		return types.Bool(u.bool())
+		return types.Bool(r.Bool())
 	case types.IntKind:
-		return types.Int(u.number())
+		return types.Int(r.Number())
 	case types.DoubleKind:
-		return types.Double(math.Float64frombits(u.number()))
+		return types.Double(math.Float64frombits(r.Number()))
 	case types.ListKind:
-		values := make([]ref.Val, u.count())
+		values := make([]ref.Val, r.Count())
 		for i := range values {
-			values[i] = u.value()
+			values[i] = unpackValue(r)
 		}
 		return types.NewRefValList(types.DefaultTypeAdapter, values)
 	}
-	u.in, u.broken = "", true
+	r.Break()
 	return types.False
 }
