@@ -18,10 +18,10 @@ type Manifest struct {
 	People     []Person   `yaml:"people" most:"200" doc:"Everyone who decides, reviews or has access. Named persons, never roles."`
 	Deployment Deployment `yaml:"deployment" doc:"The use of the language model that this manifest is about."`
 	Vendors    []Vendor   `yaml:"vendors" most:"60" doc:"Every outside party that could receive PHI."`
-	Systems    []System   `yaml:"systems" doc:"Every place a data flow can touch. patient, workforce, payer and other_provider exist without being declared."`
+	Systems    []System   `yaml:"systems" most:"60" doc:"Every place a data flow can touch. patient, workforce, payer and other_provider exist without being declared."`
 	Inventory  Inventory  `yaml:"inventory" doc:"How complete the list of AI tools is."`
 	UseCases   []UseCase  `yaml:"use_cases" most:"40" doc:"What the model is used for, one entry per use."`
-	DataFlows  []DataFlow `yaml:"data_flows" most:"200" doc:"Where data goes, one entry per hop."`
+	DataFlows  []DataFlow `yaml:"data_flows" most:"150" doc:"Where data goes, one entry per hop."`
 
 	Access     Access     `yaml:"access" doc:"Who may use what, and how they sign in."`
 	Logging    []Log      `yaml:"logging" most:"60" doc:"What each system records about the calls to a model."`
