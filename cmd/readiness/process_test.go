@@ -4,7 +4,9 @@ package main
 
 import (
 	"bytes"
+	"encoding/json"
 	"errors"
+	"fmt"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -13,8 +15,10 @@ import (
 	"testing"
 	"time"
 
+	"readiness/internal/assess"
 	"readiness/internal/manifest"
 	"readiness/internal/manifest/manifesttest"
+	"readiness/internal/source"
 )
 
 // program builds the program, once for each test that runs it as others do.
@@ -89,4 +93,79 @@ func TestHostileManifests(t *testing.T) {
 			}
 		})
 	}
+}
+
+// maxReport is how large a report may be, so that it can be kept, sent and read again.
+const maxReport = 64 << 20
+
+// TestHostileManifestsAsJSON checks that no report is too large to be kept, however much each of many results rests on, and
+// that each of them still says something.
+func TestHostileManifestsAsJSON(t *testing.T) {
+	readiness, folder := program(t), t.TempDir()
+	const named = "readiness: 1\nprofile: full\npractice: {name: P}\nsystems: [{id: s, kind: model, vendor: v}]\ndata_flows: [{id: f, from: workforce, to: s, phi: identified}]\n"
+	docs := append(manifesttest.Crafted(), manifesttest.Document{Name: "all in one line", Data: oneLine()},
+		manifesttest.Document{Name: "a long name", Data: []byte(named + "vendors: [{id: v, name: '" + strings.Repeat("x", source.MaxBytes-400) + "', baa: {status: requested}}]\n")})
+	for i, d := range docs {
+		if _, err := manifest.Decode("m.yaml", d.Data); err != nil {
+			continue
+		}
+		t.Run(d.Name, func(t *testing.T) {
+			if err := os.WriteFile(filepath.Join(folder, "m.yaml"), d.Data, 0o600); err != nil {
+				t.Fatal(err)
+			}
+			saved := fmt.Sprintf("%d.json", i)
+			cmd := exec.CommandContext(t.Context(), "timeout", append([]string{"60", readiness, "check", "m.yaml", "--format", "json=" + saved}, every...)...)
+			cmd.Dir = folder
+			got := end(t, cmd)
+			info, err := os.Stat(filepath.Join(folder, saved))
+			if err != nil || got.code != 1 {
+				t.Fatalf("the exit code is %d: %v\n%.2000s", got.code, err, got.stderr)
+			}
+			t.Logf("%d ms, %d MB, %d bytes of manifest, %d bytes of report", got.cpu.Milliseconds(), got.peak>>20, len(d.Data), info.Size())
+			if info.Size() > maxReport || got.peak > maxPeak {
+				t.Errorf("the report has %d MB, and took %d MB of memory", info.Size()>>20, got.peak>>20)
+			}
+		})
+	}
+	// Only now, because a program that is started counts what this one has in memory as its own.
+	for _, i := range []int{0, len(docs) - 2, len(docs) - 1} {
+		data, err := os.ReadFile(filepath.Join(folder, fmt.Sprintf("%d.json", i)))
+		if err != nil {
+			t.Fatal(err)
+		}
+		var r assess.Report
+		if err := json.Unmarshal(data, &r); err != nil {
+			t.Fatal(err)
+		}
+		for _, q := range r.Requirements {
+			for _, c := range q.Checks {
+				for _, x := range c.Results {
+					if x.Outcome == assess.Undeclared && len(x.Missing) == 0 || x.Outcome == assess.Gap && x.Message == "" || x.Outcome.Open() && !x.Place.Pos.IsValid() {
+						t.Errorf("%s: a result of %s says nothing", docs[i].Name, q.ID)
+					}
+				}
+			}
+		}
+	}
+}
+
+// oneLine is a manifest with much of everything on a single line.
+func oneLine() []byte {
+	var b strings.Builder
+	list := func(name, item string, n int) {
+		fmt.Fprintf(&b, ", %s: [", name)
+		for i := range n {
+			fmt.Fprintf(&b, item+", ", i)
+		}
+		b.WriteString("]")
+	}
+	b.WriteString("{readiness: 1, profile: full, practice: {name: P}")
+	list("people", "{id: p%d}", 300)
+	list("vendors", "{id: v%d, baa: {status: executed}}", 40)
+	list("systems", "{id: s%d, vendor: v0, kind: model}", 200)
+	list("use_cases", "{id: u%d, status: live}", 50)
+	list("data_flows", "{id: f%[1]d, from: workforce, to: s%[1]d, use_case: u0, phi: identified}", 200)
+	list("evidence", "{id: e%d}", 300)
+	b.WriteString("}\n")
+	return []byte(b.String())
 }

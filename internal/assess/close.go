@@ -16,7 +16,7 @@ func (a *assessor) close() {
 	a.report.Penalties = a.penalties()
 	a.closeNotAssessed()
 	if a.facts.cut {
-		a.notice("Some results rest on more than %d facts, or wait for more than %d; only the first of them are listed.", maxFacts, maxMissing)
+		a.notice("Some results rest on, or wait for, more facts than are listed with them. Each lists the first %d at most, and the first %d that are missing; in a very large report it may list one, and counts the rest.", maxFacts, maxMissing)
 	}
 }
 
@@ -194,7 +194,7 @@ func (a *assessor) step(q *Requirement, why cause, r *Result) Step {
 	}
 	what := r.Missing[0].Means
 	if why.path != r.Missing[0].Path {
-		what = a.facts.missing([]string{why.path})[0].Means
+		what = a.facts.lacking(why.path).Means
 	}
 	return Step{Kind: why.kind, What: what, Path: why.path, Pos: a.Doc.File.Pos(why.path)}
 }

@@ -20,6 +20,7 @@ type facts struct {
 	round  int                 // the number of the question
 	// remarks are the reasons, rationales, statements and notes that the practice has written, in the manifest's order.
 	remarks []Fact
+	listed  int  // how many facts the results list together
 	cut     bool // whether more facts were behind something than are listed
 }
 
@@ -143,27 +144,18 @@ func (f *facts) entries(paths []string) []*entry {
 // maxPaths is how many of the paths behind one result are looked at to find its facts.
 const maxPaths = 300
 
-// maxFacts is how many facts of one result are listed, and maxMissing how many that are missing, of which the first is the
-// one to begin with. What data flows show of a system can rest on each of them.
-const (
-	maxFacts   = 30
-	maxMissing = 12
-)
-
-// declared lists the facts behind paths, the first maxFacts of them.
-func (f *facts) declared(paths []string) []Fact {
-	if len(paths) > maxPaths {
+// declared lists the facts behind paths, as many as there is room for, and tells how many there are besides.
+func (f *facts) declared(paths []string) (list []Fact, more int) {
+	if more = len(paths) - maxPaths; more > 0 {
 		paths, f.cut = paths[:maxPaths], true
 	}
 	entries := f.entries(paths)
-	if len(entries) > maxFacts {
-		entries, f.cut = entries[:maxFacts], true
+	n := f.room(len(entries), maxFacts)
+	list = make([]Fact, n)
+	for i, e := range entries[:n] {
+		list[i] = Fact{e.path, f.short(strings.Join(e.words, ", "), maxValue), e.pos}
 	}
-	list := make([]Fact, len(entries))
-	for i, e := range entries {
-		list[i] = Fact{e.path, strings.Join(e.words, ", "), e.pos}
-	}
-	return list
+	return list, len(entries) - n + max(more, 0)
 }
 
 // empty reports whether path is a list or group that was written with nothing in it.
@@ -171,22 +163,25 @@ func (f *facts) empty(path string) bool {
 	return f.doc.File.Declares(path) && !f.doc.File.HasInside(path)
 }
 
-// missing describes undeclared paths, the first maxMissing of them. When a whole section is absent, the section is named, not each of its keys.
-func (f *facts) missing(paths []string) []Missing {
-	if len(paths) > maxMissing {
-		paths, f.cut = paths[:maxMissing], true
-	}
-	list := make([]Missing, 0, len(paths))
-	for i, p := range paths {
-		if slices.Contains(paths[:i], p) {
-			continue
+// missing describes undeclared paths, as many as there is room for, and tells how many there are besides. When a whole
+// section is absent, the section is named, not each of its keys.
+func (f *facts) missing(paths []string) (list []Missing, more int) {
+	n := f.room(len(paths), maxMissing)
+	list = make([]Missing, 0, n)
+	for i, p := range paths[:n] {
+		if !slices.Contains(paths[:i], p) {
+			list = append(list, *f.lacking(p))
 		}
-		if f.absent[p] == nil {
-			f.absent[p] = f.describe(p)
-		}
-		list = append(list, *f.absent[p])
 	}
-	return list
+	return list, len(paths) - n
+}
+
+// lacking describes an undeclared path.
+func (f *facts) lacking(path string) *Missing {
+	if f.absent[path] == nil {
+		f.absent[path] = f.describe(path)
+	}
+	return f.absent[path]
 }
 
 func (f *facts) describe(path string) *Missing {
@@ -222,7 +217,7 @@ func (f *facts) actual(path string) string {
 
 // place is where a reader should look first.
 func (f *facts) place(pos source.Pos) Place {
-	return Place{pos, f.doc.File.Line(pos.Line)}
+	return Place{pos, f.excerpt(f.doc.File.Line(pos.Line), pos.Col)}
 }
 
 // support looks at the documents that paths name: the assurance they give, what is wrong with one, and what is not

@@ -208,8 +208,10 @@ type Result struct {
 	Message     string    `json:"message" doc:"for a gap: what is wrong"`
 	Place       Place     `json:"place" doc:"where to look first"`
 	Path        []Place   `json:"path" doc:"for a finding about a way data takes: its flows in order; else empty"`
-	Facts       []Fact    `json:"facts" doc:"the declared facts it rests on"`
-	Missing     []Missing `json:"missing" doc:"for undeclared: what would settle it"`
+	Facts       []Fact    `json:"facts" doc:"the declared facts it rests on; of many, the first"`
+	MoreFacts   int       `json:"more_facts" doc:"how many more it rests on"`
+	Missing     []Missing `json:"missing" doc:"for undeclared: what would settle it; of much, the first"`
+	MoreMissing int       `json:"more_missing" doc:"how much more would have to be declared"`
 	Answer      string    `json:"answer" doc:"for an addressable specification answered otherwise: alternative or not_reasonable, and why"`
 	Accepted    bool      `json:"accepted" doc:"whether an exception in force covers it"`
 	Fingerprint string    `json:"fingerprint" doc:"stable over line moves: of requirement, check and subject"`
@@ -218,13 +220,13 @@ type Result struct {
 // Place is a place in the manifest with its line.
 type Place struct {
 	Pos     source.Pos `json:"pos" doc:"the place"`
-	Excerpt string     `json:"excerpt" doc:"the line that stands there"`
+	Excerpt string     `json:"excerpt" doc:"the line that stands there, or its beginning; empty when the place lies behind that"`
 }
 
 // Fact is a declared value.
 type Fact struct {
 	Path  string     `json:"path" doc:"its place in the manifest"`
-	Value string     `json:"value" doc:"the value"`
+	Value string     `json:"value" doc:"the value, or the beginning of a long one"`
 	Pos   source.Pos `json:"pos" doc:"where it is written"`
 }
 

@@ -222,7 +222,7 @@ func (a *assessor) check(q *Requirement, c *checklist.Check) (Check, error) {
 		if reading.Answer == rule.Undeclared {
 			out.Results = append(out.Results, a.undeclared(Result{}, reading))
 		} else if len(found) == 0 {
-			out.Results = append(out.Results, Result{Outcome: NotApplicable, Facts: a.facts.declared(reading.Reads), Missing: []Missing{}})
+			out.Results = append(out.Results, a.notApplicable(reading))
 		}
 		subjects = found
 	}
@@ -233,7 +233,7 @@ func (a *assessor) check(q *Requirement, c *checklist.Check) (Check, error) {
 		if err != nil {
 			return out, err
 		}
-		r.Subject, r.Name = s.ID, s.Name
+		r.Subject, r.Name = s.ID, a.facts.short(s.Name, maxName)
 		out.Results = append(out.Results, r)
 	}
 	for i := range out.Results {
@@ -261,7 +261,7 @@ func (a *assessor) ask(c *checklist.Check, scope rule.Scope) (Result, error) {
 		case reading.Answer == rule.Undeclared:
 			return a.undeclared(Result{}, reading), nil
 		case reading.Answer == rule.No:
-			return Result{Outcome: NotApplicable, Facts: a.facts.declared(reading.Reads), Missing: []Missing{}}, nil
+			return a.notApplicable(reading), nil
 		}
 		because = reading.Reads
 	}
@@ -269,12 +269,13 @@ func (a *assessor) ask(c *checklist.Check, scope rule.Scope) (Result, error) {
 	if err != nil {
 		return Result{}, err
 	}
-	r := Result{Facts: a.facts.declared(append(because, reading.Reads...)), Missing: []Missing{}}
+	r := Result{Missing: []Missing{}}
+	r.Facts, r.MoreFacts = a.facts.declared(append(because, reading.Reads...))
 	switch reading.Answer {
 	case rule.Undeclared:
 		return a.undeclared(r, reading), nil
 	case rule.No:
-		r.Outcome, r.Message = Gap, c.Gap.Fill(scope)
+		r.Outcome, r.Message = Gap, a.facts.short(c.Gap.Fill(scope), maxValue)
 		r.Place = a.decider(reading.Reads, scope.It)
 		r.Path = a.way(scope.It)
 		return r, nil
@@ -283,23 +284,29 @@ func (a *assessor) ask(c *checklist.Check, scope rule.Scope) (Result, error) {
 	assurance, broken, missing := a.facts.support(reading.Reads)
 	switch {
 	case broken != "":
-		r.Outcome, r.Message = Gap, "what is declared can't be relied on; "+broken
+		r.Outcome, r.Message = Gap, a.facts.short("what is declared can't be relied on; "+broken, maxValue)
 		return r, nil
 	case len(missing) > 0:
 		return a.undeclared(r, rule.Reading{Missing: missing}), nil
 	}
 	r.Assurance = assurance
 	if r.Outcome == Met && c.Safeguard != "" {
-		r.Answer = a.answer(c.Safeguard)
+		r.Answer = a.facts.short(a.answer(c.Safeguard), maxValue)
 	}
 	return r, nil
 }
 
+func (a *assessor) notApplicable(reading rule.Reading) Result {
+	r := Result{Outcome: NotApplicable, Missing: []Missing{}}
+	r.Facts, r.MoreFacts = a.facts.declared(reading.Reads)
+	return r
+}
+
 func (a *assessor) undeclared(r Result, reading rule.Reading) Result {
 	r.Outcome = Undeclared
-	r.Missing = a.facts.missing(reading.Missing)
+	r.Missing, r.MoreMissing = a.facts.missing(reading.Missing)
 	if r.Facts == nil {
-		r.Facts = a.facts.declared(reading.Reads)
+		r.Facts, r.MoreFacts = a.facts.declared(reading.Reads)
 	}
 	pos := source.Pos{File: a.Doc.File.Name, Line: 1, Col: 1}
 	if len(r.Missing) > 0 {

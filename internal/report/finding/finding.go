@@ -125,7 +125,7 @@ func (f Finding) Level() Level {
 func (f Finding) Message() string {
 	words := f.Result.Message
 	if f.Result.Outcome == assess.Undeclared && len(f.Result.Missing) > 0 {
-		words = missing(f.Result.Missing)
+		words = missing(f.Result)
 	}
 	if strings.TrimSpace(words) == "" {
 		words = cmp.Or(f.Requirement.Title, f.Requirement.ID, "a requirement") + ": " + string(f.Result.Outcome)
@@ -136,10 +136,13 @@ func (f Finding) Message() string {
 	return outline.Upper(words)
 }
 
-func missing(list []assess.Missing) string {
-	sentences := make([]string, len(list))
-	for i, m := range list {
+func missing(r *assess.Result) string {
+	sentences := make([]string, len(r.Missing))
+	for i, m := range r.Missing {
 		sentences[i] = outline.Upper(outline.Missing(m))
+	}
+	if r.MoreMissing > 0 {
+		sentences = append(sentences, outline.MoreMissing(r.MoreMissing))
 	}
 	return strings.Join(sentences, " ")
 }

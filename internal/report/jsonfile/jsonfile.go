@@ -11,15 +11,24 @@ import (
 	"unicode/utf8"
 )
 
-// Write writes v, indented. Control and format characters, which a terminal or an editor would obey rather than show, are
-// escaped; the value stays the same.
+// maxIndented is how large a file is indented for people. Nobody reads a larger one, and indented it has twice the size.
+const maxIndented = 8 << 20
+
+// Write writes v, indented unless it is very large. Control and format characters, which a terminal or an editor would
+// obey rather than show, are escaped; the value stays the same.
 func Write(w io.Writer, v any) error {
 	var out bytes.Buffer
 	enc := json.NewEncoder(&out)
 	enc.SetEscapeHTML(false)
-	enc.SetIndent("", "  ")
 	if err := enc.Encode(v); err != nil {
 		return err
+	}
+	if out.Len() <= maxIndented {
+		var indented bytes.Buffer
+		if err := json.Indent(&indented, out.Bytes(), "", "  "); err != nil {
+			return err
+		}
+		out = indented
 	}
 	_, err := w.Write(visible(out.Bytes()))
 	return err

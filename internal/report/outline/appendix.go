@@ -153,7 +153,7 @@ func (b *builder) checkLines(q *assess.Requirement) Lines {
 			answers = append(answers, cell(labelled("Answered otherwise", r.Answer))...)
 		}
 	}
-	return append(append(cell(byOutcome(q.Checks)), answers...), cell(b.rests(facts))...)
+	return append(append(cell(byOutcome(q.Checks)), answers...), cell(b.rests(facts, 0))...)
 }
 
 // signOff leaves room for those who answer for the report's use.

@@ -13,9 +13,15 @@ import (
 // collectFacts gathers every fact that a result rests on and every remark, once, in the manifest's order.
 func (b *builder) collectFacts() {
 	var all []assess.Fact
-	seen := map[string]bool{}
+	seen, remarks := map[string]bool{}, map[string]string{}
+	for _, f := range b.r.Inventory.Remarks {
+		remarks[f.Path] = f.Value
+	}
 	note := func(facts []assess.Fact) {
 		for _, f := range facts {
+			if begun, cut := strings.CutSuffix(f.Value, "…"); cut && strings.HasPrefix(remarks[f.Path], begun) {
+				f.Value = remarks[f.Path] // a result has the beginning of a long one
+			}
 			if key := f.Path + "\x00" + f.Value; !seen[key] {
 				seen[key] = true
 				all = append(all, f)

@@ -169,7 +169,7 @@ func (b *builder) wrong(q *assess.Requirement) []Item {
 			if c.Practice && !AllPractice(q) {
 				text = append(text, Span{Text: " (common practice)", Style: Quiet})
 			}
-			more := cell(b.way(r), join(b.rests(r.Facts), b.acceptance(q, r)))
+			more := cell(b.way(r), join(b.rests(r.Facts, r.MoreFacts), b.acceptance(q, r)))
 			items = append(items, Item{text, Place(r.Place), more})
 		}
 	}
@@ -181,9 +181,11 @@ func (b *builder) missing(q *assess.Requirement) []Item {
 	var items []Item
 	seen := map[string]bool{}
 	var last source.Pos
+	more := 0
 	for _, c := range q.Checks {
 		for i := range c.Results {
 			r := &c.Results[i]
+			more = max(more, r.MoreMissing)
 			for _, m := range r.Missing {
 				if seen[m.Path] {
 					continue
@@ -203,6 +205,9 @@ func (b *builder) missing(q *assess.Requirement) []Item {
 				items = append(items, item)
 			}
 		}
+	}
+	if more > 0 {
+		items = append(items, Item{Text: plain(MoreMissing(more))})
 	}
 	return items
 }
@@ -228,10 +233,13 @@ func (b *builder) way(r *assess.Result) Text {
 }
 
 // rests names the lines a result rests on.
-func (b *builder) rests(facts []assess.Fact) Text {
+func (b *builder) rests(facts []assess.Fact, more int) Text {
 	refs := b.lineRefs(facts)
 	if len(refs) == 0 {
 		return nil
+	}
+	if more > 0 {
+		refs = append(refs, Span{Text: " and on " + Count(more, "more fact"), Style: Quiet})
 	}
 	return append(Text{{Text: "Rests on ", Style: Quiet}}, refs...)
 }

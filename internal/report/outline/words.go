@@ -93,6 +93,11 @@ func Missing(m assess.Missing) string {
 	return missingLead(m) + m.Path + "." + missingRest(m)
 }
 
+// MoreMissing says how much is missing beside what is listed.
+func MoreMissing(n int) string {
+	return fmt.Sprintf("And %d more %s not declared.", n, verb(n, "fact is", "facts are"))
+}
+
 func missingLead(m assess.Missing) string {
 	if m.Written {
 		return "an entry is missing in "

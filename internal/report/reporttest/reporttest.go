@@ -47,6 +47,7 @@ func Gaps() *assess.Report {
 	second := undeclaredResult("scribewell", "Scribewell", "vendors[scribewell].baa.effective_on", 140)
 	addResult(r, "hipaa/164.308(b)(1)", second)
 	setGap(r, "hipaa/164.312(b)", "calls of Scribe are not logged")
+	find(r, "hipaa/164.312(b)").Checks[0].Results[0].MoreFacts = 12
 	setGap(r, "nist-ai-rmf/MEASURE-2.4", "nobody has read the log since 2026-06-01")
 	setGap(r, "nist-ai-rmf/MAP-3.5", "a visit summary can reach the patient without a licensed person on the way")
 	way := &find(r, "nist-ai-rmf/MAP-3.5").Checks[0].Results[0]
@@ -75,6 +76,7 @@ func Undeclared() *assess.Report {
 	setUndeclared(r, "hipaa/164.308(b)(1)", undeclaredResult("scribewell", "Scribewell", "vendors[scribewell].baa.status", 33))
 	whole := undeclaredResult("", "", "logging", 1)
 	whole.Missing = append(whole.Missing, assess.Missing{Path: "monitoring.every", Means: "How often the log is read.", Allowed: []string{}, Pos: pos(1, 1)})
+	whole.MoreMissing = 260
 	setUndeclared(r, "hipaa/164.312(b)", whole)
 	lacking := undeclaredResult("", "", "safeguards", 60)
 	lacking.Missing[0].Written = true

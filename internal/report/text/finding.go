@@ -57,9 +57,10 @@ func (p *printer) check(c assess.Check, said bool) {
 // missing lists what a requirement lacks, each path once, with the place of the first of those that belong together.
 func (p *printer) missing(q *assess.Requirement) {
 	var last source.Pos
-	seen, hidden := map[string]bool{}, 0
+	seen, hidden, more := map[string]bool{}, 0, 0
 	for _, c := range q.Checks {
 		for _, r := range c.Results {
+			more = max(more, r.MoreMissing)
 			for _, m := range r.Missing {
 				if r.Accepted || seen[m.Path] {
 					continue
@@ -83,6 +84,9 @@ func (p *printer) missing(q *assess.Requirement) {
 	}
 	if hidden > 0 {
 		p.line("%sand %d more facts", indent, hidden)
+	}
+	if more > 0 {
+		p.line("%s%s", indent, outline.MoreMissing(more))
 	}
 }
 
