@@ -149,7 +149,7 @@ func (b *builder) problemTable() {
 	}
 	b.heading(3, "flow-problems", "What the flows show")
 	b.say("Computed from the flows: what contradicts itself, or goes beyond what an agreement covers. What is open is not declared well enough to rule out.")
-	t := Table{Caption: "What the flows show", Dense: true, Columns: []Column{{"What", 62, false}, {"Certain", 12, false}, {"By the flows", 26, false}}}
+	t := Table{Caption: "What the flows show", Dense: true, Columns: []Column{{"What", 58, false}, {"Certain", 12, false}, {"By the flows", 30, false}}}
 	for _, p := range b.r.Inventory.Problems {
 		certain := Status{"Shown", Bad}
 		if p.Certain != "true" {
@@ -164,10 +164,29 @@ func (b *builder) problemTable() {
 			missing = append(missing, Span{Text: separator, Style: Quiet}, Span{Text: path, Style: Code})
 		}
 		t.Rows = append(t.Rows, Row{Cells: []Lines{
-			cell(plain(Upper(p.Message)), join(code(p.ID), missing)), cell(Text{certain.Span()}), cell(plain(strings.Join(p.Path, ", then "))),
+			cell(plain(problemWords(p)), join(code(p.ID), missing)), cell(Text{certain.Span()}), cell(b.where(p)),
 		}})
 	}
 	b.add(t)
+}
+
+// where names the flows that a problem is about, in order, each with its line. A problem of no flow has the line that it
+// rests on.
+func (b *builder) where(p assess.Problem) Text {
+	if len(p.Path) == 0 && len(p.At) > 0 {
+		return b.atLine(p.At[0].Line)
+	}
+	var t Text
+	for i, id := range p.Path {
+		if i > 0 {
+			t = append(t, Span{Text: ", then ", Style: Quiet})
+		}
+		t = append(t, Span{Text: id})
+		if i < len(p.At) {
+			t = append(append(append(t, Span{Text: " (", Style: Quiet}), b.atLine(p.At[i].Line)...), Span{Text: ")", Style: Quiet})
+		}
+	}
+	return t
 }
 
 func (b *builder) vendorName(id string) string {
