@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
 	"github.com/spf13/viper"
 
 	"readiness/internal/checklist"
@@ -56,6 +57,15 @@ func readSettings(sys System, cmd *cobra.Command) (*settings, error) {
 	if err := s.readVariables(sys); err != nil {
 		return nil, err
 	}
+	var empty error
+	cmd.Flags().Visit(func(flag *pflag.Flag) { // an unset variable of a script is no wish to do without
+		if value := flag.Value.String(); empty == nil && (value == "" || value == "[]") {
+			empty = usage("--%s needs a value; see %s --help", flag.Name, cmd.CommandPath())
+		}
+	})
+	if empty != nil {
+		return nil, empty
+	}
 	for _, name := range settingsType.Keys() {
 		flag := cmd.Flags().Lookup(name)
 		if flag == nil {
@@ -64,13 +74,9 @@ func readSettings(sys System, cmd *cobra.Command) (*settings, error) {
 		if err := s.v.BindPFlag(name, flag); err != nil {
 			return nil, exitCode{exitInternal, err}
 		}
-		if !flag.Changed {
-			continue
+		if flag.Changed {
+			s.from[name] = "--" + name
 		}
-		if value := flag.Value.String(); value == "" || value == "[]" {
-			return nil, usage("--%s needs a value; see %s --help", name, cmd.CommandPath())
-		}
-		s.from[name] = "--" + name
 	}
 	return s, nil
 }
