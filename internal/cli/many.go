@@ -94,7 +94,9 @@ const collectAt = 400
 
 // rows checks every manifest on all processors. The rows are in the order of args; no report outlives its row.
 func (c *checker) rows(args []string, clients []*delivery) ([]summary.Row, error) {
-	defer debug.SetGCPercent(debug.SetGCPercent(collectAt))
+	if len(c.reports) == 0 { // a report in many formats is far more than a row
+		defer debug.SetGCPercent(debug.SetGCPercent(collectAt))
+	}
 	rows := make([]summary.Row, len(args))
 	errs := make([]error, len(args))
 	var next, done atomic.Int64
