@@ -105,9 +105,10 @@ func TestHostileManifestsAsJSON(t *testing.T) {
 	const named = "readiness: 1\nprofile: full\npractice: {name: P}\nsystems: [{id: s, kind: model, vendor: v}]\ndata_flows: [{id: f, from: workforce, to: s, phi: identified}]\n"
 	docs := append(manifesttest.Crafted(), manifesttest.Document{Name: "all in one line", Data: oneLine()},
 		manifesttest.Document{Name: "a long name", Data: []byte(named + "vendors: [{id: v, name: '" + strings.Repeat("x", source.MaxBytes-400) + "', baa: {status: requested}}]\n")})
+	last := len(docs) - 1
 	for i, d := range docs {
-		if _, err := manifest.Decode("m.yaml", d.Data); err != nil {
-			continue
+		if _, err := manifest.Decode("m.yaml", d.Data); err != nil && i > 0 && i < last-1 {
+			continue // one of the others is no manifest
 		}
 		t.Run(d.Name, func(t *testing.T) {
 			if err := os.WriteFile(filepath.Join(folder, "m.yaml"), d.Data, 0o600); err != nil {
@@ -128,7 +129,7 @@ func TestHostileManifestsAsJSON(t *testing.T) {
 		})
 	}
 	// Only now, because a program that is started counts what this one has in memory as its own.
-	for _, i := range []int{0, len(docs) - 2, len(docs) - 1} {
+	for _, i := range []int{0, last - 1, last} {
 		data, err := os.ReadFile(filepath.Join(folder, fmt.Sprintf("%d.json", i)))
 		if err != nil {
 			t.Fatal(err)
@@ -149,23 +150,23 @@ func TestHostileManifestsAsJSON(t *testing.T) {
 	}
 }
 
-// oneLine is a manifest with much of everything on a single line.
+// oneLine is a manifest with as much of everything as there may be, on a single line.
 func oneLine() []byte {
 	var b strings.Builder
-	list := func(name, item string, n int) {
+	list := func(name, item string) {
 		fmt.Fprintf(&b, ", %s: [", name)
-		for i := range n {
+		for i := range source.FieldAt(manifest.Type(), name).Most {
 			fmt.Fprintf(&b, item+", ", i)
 		}
 		b.WriteString("]")
 	}
 	b.WriteString("{readiness: 1, profile: full, practice: {name: P}")
-	list("people", "{id: p%d}", 300)
-	list("vendors", "{id: v%d, baa: {status: executed}}", 40)
-	list("systems", "{id: s%d, vendor: v0, kind: model}", 200)
-	list("use_cases", "{id: u%d, status: live}", 50)
-	list("data_flows", "{id: f%[1]d, from: workforce, to: s%[1]d, use_case: u0, phi: identified}", 200)
-	list("evidence", "{id: e%d}", 300)
+	list("people", "{id: p%d}")
+	list("vendors", "{id: v%d, baa: {status: executed}}")
+	list("systems", "{id: s%d, vendor: v0, kind: model}")
+	list("use_cases", "{id: u%d, status: live}")
+	list("data_flows", "{id: f%d, from: workforce, to: s1, use_case: u0, phi: identified}")
+	list("evidence", "{id: e%d}")
 	b.WriteString("}\n")
 	return []byte(b.String())
 }
