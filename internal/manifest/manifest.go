@@ -15,7 +15,7 @@ type Manifest struct {
 	Profile    source.Text   `yaml:"profile" enum:"core standard full" doc:"How much of each checklist is asked: core before any PHI is sent, standard within the first year, full for everything."`
 
 	Practice   Practice   `yaml:"practice" required:"true" doc:"Who is being checked."`
-	People     []Person   `yaml:"people" most:"200" doc:"Everyone who decides, reviews or has access. Named persons, never roles."`
+	People     []Person   `yaml:"people" most:"400" doc:"Everyone who decides, reviews or has access. Named persons, never roles."`
 	Deployment Deployment `yaml:"deployment" doc:"The use of the language model that this manifest is about."`
 	Vendors    []Vendor   `yaml:"vendors" most:"60" doc:"Every outside party that could receive PHI."`
 	Systems    []System   `yaml:"systems" most:"60" doc:"Every place a data flow can touch. patient, workforce, payer and other_provider exist without being declared."`

@@ -13,7 +13,7 @@ type UseCase struct {
 	Purpose       source.Text   `yaml:"purpose" doc:"What it is for, in a sentence."`
 	Task          source.Text   `yaml:"task" enum:"drafting summarization extraction classification coding answering triage translation transcription scheduling other" doc:"What the model does."`
 	Setting       source.Text   `yaml:"setting" doc:"Where it is used."`
-	Users         []source.Text `yaml:"users" most:"200" ref:"people" doc:"The persons who use it."`
+	Users         []source.Text `yaml:"users" most:"300" ref:"people" doc:"The persons who use it."`
 	Affected      []source.Text `yaml:"affected" doc:"Whom the output affects."`
 	Audience      source.Text   `yaml:"audience" enum:"workforce patient payer other_provider" doc:"Who sees the output first."`
 	Autonomy      source.Text   `yaml:"autonomy" enum:"assist draft suggest act" doc:"How much the model does by itself."`
@@ -120,7 +120,7 @@ type Transport struct {
 type Access struct {
 	Authentication     Authentication `yaml:"authentication" doc:"How people sign in."`
 	Roles              []Role         `yaml:"roles" doc:"What each role may do."`
-	Grants             []Grant        `yaml:"grants" most:"400" doc:"Who has access to which system, in which role."`
+	Grants             []Grant        `yaml:"grants" most:"600" doc:"Who has access to which system, in which role."`
 	Keys               []Key          `yaml:"keys" most:"60" doc:"API keys and other secrets."`
 	ReviewedOn         source.Date    `yaml:"reviewed_on" doc:"The day the access list was last checked."`
 	ReviewEvery        source.Span    `yaml:"review_every" doc:"How often it is checked, such as 90d."`
