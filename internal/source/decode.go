@@ -50,6 +50,7 @@ func (d *decoder) value(n *yaml.Node, t *Type, field *Field, v reflect.Value, pa
 	switch {
 	case d.problems.Full(), isNull(n), n.Kind == yaml.AliasNode, n.Style&yaml.TaggedStyle != 0:
 	case t.Kind == KindRaw:
+		d.file.where[path] = place{d.file.at(n), true}
 		v.Addr().Interface().(settable).set(Raw{n}, d.file.at(n))
 	case t.Kind == KindObject && n.Kind == yaml.MappingNode:
 		d.object(n, t, v, path)
