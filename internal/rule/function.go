@@ -1,6 +1,8 @@
 package rule
 
 import (
+	"fmt"
+	"regexp"
 	"time"
 
 	"cel.dev/cel-go/common/functions"
@@ -28,6 +30,30 @@ func functionsByName() map[string]*function {
 		}
 	}
 	return all
+}
+
+// function finds what a call of name does. A pattern that is written down is made once, and a mistake in it is the
+// author's.
+func (l *Language) function(name string, args []*node) (*function, error) {
+	if name == "matches" && len(args) == 2 && args[1].op == opConst {
+		if pattern, ok := args[1].value.(types.String); ok {
+			form, err := regexp.Compile(string(pattern))
+			if err != nil {
+				return nil, fmt.Errorf("the pattern %q is not well-formed", string(pattern))
+			}
+			return &function{Binary: func(text, _ ref.Val) ref.Val {
+				if s, ok := text.(types.String); ok {
+					return types.Bool(form.MatchString(string(s)))
+				}
+				return types.WrapErr(errNotOffered)
+			}}, nil
+		}
+	}
+	f := l.functions()[name]
+	if f == nil {
+		return nil, fmt.Errorf("%s is not offered", name)
+	}
+	return f, nil
 }
 
 // call calls the function with as many arguments as the type checker allows it.

@@ -172,11 +172,8 @@ func (p *planner) call(c ast.CallExpr) (*node, error) {
 	if op, ok := operation(c.FunctionName()); ok {
 		return &node{op: op, args: nodes}, nil
 	}
-	f := p.l.functions()[c.FunctionName()]
-	if f == nil {
-		return nil, fmt.Errorf("%s is not offered", c.FunctionName())
-	}
-	return &node{op: opCall, name: c.FunctionName(), args: nodes, function: f}, nil
+	f, err := p.l.function(c.FunctionName(), nodes)
+	return &node{op: opCall, name: c.FunctionName(), args: nodes, function: f}, err
 }
 
 // operation is what does the work of an operator; the others are functions.

@@ -135,7 +135,6 @@ func (l *Language) unpackNode(r *packed.Reader) *node {
 		n.field, found = l.root.Field(n.name)
 	case opCall:
 		n.name = r.String()
-		n.function, found = l.functions()[n.name]
 	case opVar, opFold:
 		n.slot = int(r.Number())
 	}
@@ -145,6 +144,12 @@ func (l *Language) unpackNode(r *packed.Reader) *node {
 	}
 	for i := range n.args {
 		n.args[i] = l.unpackNode(r)
+	}
+	if n.op == opCall && r.Err() == nil {
+		var err error
+		if n.function, err = l.function(n.name, n.args); err != nil {
+			r.Break()
+		}
 	}
 	return n
 }

@@ -158,6 +158,7 @@ func TestMistakes(t *testing.T) {
 		{"practice.name == 3", "these values can't be combined like this: '_==_' applied to '(string, int)'", ""},
 		{"practice.name ==", "not a well-formed expression", ""},
 		{"has(practice.name)", `"has" is not known here`, ""},
+		{"practice.name.matches('(')", `the pattern "(" is not well-formed`, ""},
 		{"type(practice.name) == string", "string can't be used as a value", ""},
 		{"google.protobuf.Timestamp{} == as_of", "this kind of expression is not offered", ""},
 		{strings.Repeat("true && ", 1000) + "true", "an expression longer than 4,000 characters", ""},
