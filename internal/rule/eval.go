@@ -54,6 +54,10 @@ func (e *evaluation) run(n *node) ref.Val {
 		return e.list(n)
 	case opMap:
 		return e.mapping(n)
+	case opAll:
+		return e.quantify(n, types.False)
+	case opExists:
+		return e.quantify(n, types.True)
 	case opFold:
 		return e.fold(n)
 	case opCall:
@@ -228,6 +232,34 @@ func (e *evaluation) fold(n *node) ref.Val {
 	}
 	e.vars[n.slot+1] = outcome
 	return e.run(n.args[4])
+}
+
+// quantify is && or || over the items of a list or the names of a map, as logic is over arguments.
+func (e *evaluation) quantify(n *node, decides types.Bool) ref.Val {
+	in := e.run(n.args[0])
+	if types.IsError(in) {
+		return in
+	}
+	var outcome ref.Val = !decides
+	each := func(item ref.Val) bool {
+		if outcome == decides { // CEL takes the next item before it looks
+			return false
+		}
+		e.vars[n.slot] = item
+		v := e.run(n.args[1])
+		b, ok := v.(types.Bool)
+		switch {
+		case ok && b == decides:
+			outcome = decides
+		case !ok && outcome == !decides:
+			outcome = types.MaybeNoSuchOverloadErr(v)
+		}
+		return e.steps <= maxSteps
+	}
+	if err := items(in, each); err != nil {
+		return types.WrapErr(err)
+	}
+	return outcome
 }
 
 // items calls each with every item of a list or name of a map, until it says false.

@@ -33,6 +33,8 @@ const (
 	opList              // of the arguments
 	opMap               // of the arguments: name, value, name, value
 	opFold              // a loop: list, start, condition, step, result; the item in slot, the outcome so far in the next
+	opAll               // a list, and what must be true of each item, in slot
+	opExists            // a list, and what must be true of one item, in slot
 	opCall              // function of the arguments
 )
 
@@ -43,7 +45,7 @@ func (o op) arguments() (int, bool) {
 		return 0, true
 	case opSelect, opNot, opGoOn:
 		return 1, true
-	case opIndex, opAnd, opOr, opEqual, opUnequal:
+	case opIndex, opAnd, opOr, opEqual, opUnequal, opAll, opExists:
 		return 2, true
 	case opIf:
 		return 3, true
@@ -214,12 +216,35 @@ func (p *planner) fold(c ast.ComprehensionExpr) (*node, error) {
 	p.vars[c.IterVar()], p.vars[c.AccuVar()] = n.slot, n.slot+1
 	p.depth++
 	p.slots = max(p.slots, 2*p.depth)
-	inside, err := p.nodes(c.LoopCondition(), c.LoopStep(), c.Result())
-	n.args = append(outside, inside...)
+	if op, condition := quantifier(c); condition != nil {
+		n.op, n.args = op, outside[:1]
+		var every *node
+		every, err = p.node(condition)
+		n.args = append(n.args, every)
+	} else {
+		var inside []*node
+		inside, err = p.nodes(c.LoopCondition(), c.LoopStep(), c.Result())
+		n.args = append(outside, inside...)
+	}
 	p.depth--
 	p.restore(c.IterVar(), item, itemHidden)
 	p.restore(c.AccuVar(), outcome, outcomeHidden)
 	return n, err
+}
+
+// quantifier returns what all and exists, whose loops are those of no other macro, ask of each item; nil for others.
+func quantifier(c ast.ComprehensionExpr) (op, ast.Expr) {
+	if c.LoopStep().Kind() != ast.CallKind || c.AccuInit().Kind() != ast.LiteralKind {
+		return 0, nil
+	}
+	step := c.LoopStep().AsCall()
+	switch of, start := step.FunctionName(), c.AccuInit().AsLiteral(); {
+	case of == operators.LogicalAnd && start == types.True:
+		return opAll, step.Args()[1]
+	case of == operators.LogicalOr && start == types.False:
+		return opExists, step.Args()[1]
+	}
+	return 0, nil
 }
 
 func (p *planner) restore(name string, slot int, hidden bool) {

@@ -14,7 +14,7 @@ import (
 )
 
 // packVersion changes with the form, and with what an op means.
-const packVersion = "rules 3\n"
+const packVersion = "rules 4\n"
 
 // Pack writes down every expression that the language has compiled, so that Unpack can give them back without parsing
 // and checking any. The same expressions give the same bytes: of each its key, its text, what it gives, whether it reads
@@ -50,7 +50,7 @@ func packNode(w *packed.Writer, n *node) error {
 		return packValue(w, n.value)
 	case opRoot, opSelect, opCall:
 		w.String(n.name)
-	case opVar, opFold:
+	case opVar, opFold, opAll, opExists:
 		w.Number(uint64(n.slot))
 	}
 	w.Number(uint64(len(n.args)))
@@ -135,7 +135,7 @@ func (l *Language) unpackNode(r *packed.Reader) *node {
 		n.field, found = l.root.Field(n.name)
 	case opCall:
 		n.name = r.String()
-	case opVar, opFold:
+	case opVar, opFold, opAll, opExists:
 		n.slot = int(r.Number())
 	}
 	n.args = make([]*node, r.Count())

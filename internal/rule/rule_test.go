@@ -216,13 +216,13 @@ func TestSentence(t *testing.T) {
 // TestCostLimit shows that an expression can't run away.
 func TestCostLimit(t *testing.T) {
 	l, in := language(t), scope(t)
-	nested := "vendors.all(a, vendors.all(b, vendors.all(c, vendors.all(d, vendors.all(e, vendors.all(f, vendors.all(g, vendors.all(h, vendors.all(i, vendors.all(j, vendors.all(k, vendors.all(l, true))))))))))))"
+	nested := "vendors.all(a, vendors.all(b, vendors.all(c, vendors.all(d, vendors.all(e, vendors.all(f, vendors.all(g, vendors.all(h, vendors.all(i, vendors.all(j, vendors.all(k, vendors.all(l, vendors.all(m, true)))))))))))))"
 	e, err := l.Question(script(nested), nil)
 	if err != nil {
 		t.Fatal(err)
 	}
 	if _, err := e.Ask(in); err == nil {
-		t.Error("half a million steps were not stopped")
+		t.Error("three million steps were not stopped")
 	}
 }
 
