@@ -110,7 +110,11 @@ Exits with 1 when a case fails, a check is not shown, or a spoilt rule goes unno
 				fmt.Fprintln(sys.Stdout, problems.Error())
 				return exitCode{code: exitGaps}
 			}
-			_, err = fmt.Fprintf(sys.Stdout, "%s@%s: every case comes out as written, and shows every check met, gap and undeclared.\n", a.ID, a.Version)
+			held := ""
+			if mutate {
+				held = " No rule can be spoilt without a case noticing."
+			}
+			_, err = fmt.Fprintf(sys.Stdout, "%s@%s: every case comes out as written, and shows every check met, gap and undeclared.%s\n", a.ID, a.Version, held)
 			return err
 		},
 	}
