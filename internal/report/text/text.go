@@ -88,7 +88,7 @@ func (p *printer) para(first, rest, s string) {
 
 func (p *printer) styled(first, rest, style, s string) {
 	s = source.Printable(s)
-	for i, l := range wrap(s, p.width-ansi.StringWidth(rest)) {
+	for i, l := range wrap(s, p.width-max(ansi.StringWidth(first), ansi.StringWidth(rest))) {
 		if style != "" && l != "" {
 			l = p.style(style, l)
 		}
