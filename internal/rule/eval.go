@@ -105,23 +105,26 @@ func (e *evaluation) run(n *node) ref.Val {
 	return types.WrapErr(errNotOffered)
 }
 
-// logic is && or ||. One argument that decides is enough; without one, the first error stands.
+// logic is && or || over the arguments.
 func (e *evaluation) logic(n *node, decides types.Bool) ref.Val {
-	var first ref.Val
-	for _, a := range n.args {
-		v := e.run(a)
-		b, ok := v.(types.Bool)
-		switch {
-		case ok && b == decides:
-			return decides
-		case !ok && first == nil:
-			first = types.MaybeNoSuchOverloadErr(v)
-		}
+	var outcome ref.Val = !decides
+	for i := 0; i < len(n.args) && outcome != decides; i++ {
+		outcome = combine(outcome, e.run(n.args[i]), decides)
 	}
-	if first != nil {
-		return first
+	return outcome
+}
+
+// combine is what one more answer makes of the outcome of && or || so far: one that decides is enough; without one, the
+// first error stands.
+func combine(outcome, answer ref.Val, decides types.Bool) ref.Val {
+	b, ok := answer.(types.Bool)
+	switch {
+	case ok && b == decides:
+		return decides
+	case !ok && outcome == !decides:
+		return types.MaybeNoSuchOverloadErr(answer)
 	}
-	return !decides
+	return outcome
 }
 
 // pick is the value that v calls name.
@@ -234,7 +237,7 @@ func (e *evaluation) fold(n *node) ref.Val {
 	return e.run(n.args[4])
 }
 
-// quantify is && or || over the items of a list or the names of a map, as logic is over arguments.
+// quantify is && or || over the items of a list or the names of a map.
 func (e *evaluation) quantify(n *node, decides types.Bool) ref.Val {
 	in := e.run(n.args[0])
 	if types.IsError(in) {
@@ -246,14 +249,7 @@ func (e *evaluation) quantify(n *node, decides types.Bool) ref.Val {
 			return false
 		}
 		e.vars[n.slot] = item
-		v := e.run(n.args[1])
-		b, ok := v.(types.Bool)
-		switch {
-		case ok && b == decides:
-			outcome = decides
-		case !ok && outcome == !decides:
-			outcome = types.MaybeNoSuchOverloadErr(v)
-		}
+		outcome = combine(outcome, e.run(n.args[1]), decides)
 		return e.steps <= maxSteps
 	}
 	if err := items(in, each); err != nil {
