@@ -5,7 +5,6 @@ import (
 	"regexp"
 	"slices"
 	"strings"
-	"sync"
 	"unicode/utf8"
 
 	"readiness/internal/source"
@@ -23,16 +22,10 @@ const writtenDay = `(?:\d{4}-\d{2}-\d{2}|\d{1,2}[/.]\d{1,2}[/.](?:19|20)?\d{2}|(
 
 // identifiers are told by a form of their own, or by the word before them: a number alone can be anything. The Social
 // Security Administration gives no number with 000, 666 or 9 in front, 00 in the middle or 0000 at the end.
-var identifiers = sync.OnceValue(func() []identifier {
-	return []identifier{
-		{"a Social Security number", threeTwoFour, pattern(`(?:^|[^\w./-])((?:00[1-9]|0[1-9]\d|[1-57-8]\d\d|6[0-57-9]\d|66[0-57-9])-(?:0[1-9]|[1-9]\d)-(?:000[1-9]|00[1-9]\d|0[1-9]\d\d|[1-9]\d{3}))(?:$|[^\w/-])`)},
-		{"a medical record number", names("mrn", "medical record", "patient"), pattern(`(?i)\b(?:mrn|medical record (?:number|no\.?)|patient (?:id|number|no\.?))["']?\s*(?:[:#=]\s*)*["']?([a-z]{0,3}-?\d{5,12})\b`)},
-		{"a date of birth", names("dob", "d.o.b.", "birth", "born"), pattern(`(?i)\b(?:dob|d\.o\.b\.|date of birth|birth ?date|born(?: on)?)["']?\s*[:=]?\s*["']?(` + writtenDay + `)`)},
-	}
-})
-
-func pattern(form string) func() *regexp.Regexp {
-	return sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(form) })
+var identifiers = []identifier{
+	{"a Social Security number", threeTwoFour, source.Pattern(`(?:^|[^\w./-])((?:00[1-9]|0[1-9]\d|[1-57-8]\d\d|6[0-57-9]\d|66[0-57-9])-(?:0[1-9]|[1-9]\d)-(?:000[1-9]|00[1-9]\d|0[1-9]\d\d|[1-9]\d{3}))(?:$|[^\w/-])`)},
+	{"a medical record number", names("mrn", "medical record", "patient"), source.Pattern(`(?i)\b(?:mrn|medical record (?:number|no\.?)|patient (?:id|number|no\.?))["']?\s*(?:[:#=]\s*)*["']?([a-z]{0,3}-?\d{5,12})\b`)},
+	{"a date of birth", names("dob", "d.o.b.", "birth", "born"), source.Pattern(`(?i)\b(?:dob|d\.o\.b\.|date of birth|birth ?date|born(?: on)?)["']?\s*[:=]?\s*["']?(` + writtenDay + `)`)},
 }
 
 // threeTwoFour reports whether a line holds digits written like 123-45-6789.
@@ -65,7 +58,7 @@ func (doc *Doc) LooksLikePHI() []string {
 		if !strings.ContainsAny(line, "0123456789") {
 			continue // each of them has a digit, and most lines have none
 		}
-		for _, id := range identifiers() {
+		for _, id := range identifiers {
 			if !id.likely(line) {
 				continue
 			}

@@ -8,7 +8,7 @@ func FuzzLikely(f *testing.F) {
 		f.Add(s)
 	}
 	f.Fuzz(func(t *testing.T, line string) {
-		for _, id := range identifiers() {
+		for _, id := range identifiers {
 			if id.pattern().MatchString(line) && !id.likely(line) {
 				t.Errorf("%q looks like %s to the pattern only", line, id.what)
 			}

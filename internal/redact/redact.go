@@ -12,13 +12,12 @@ import (
 	"cmp"
 	"fmt"
 	"reflect"
-	"regexp"
 	"slices"
 	"strings"
-	"sync"
 
 	"readiness/internal/assess"
 	"readiness/internal/diff"
+	"readiness/internal/source"
 )
 
 // Notice is what a redacted report says about itself.
@@ -170,6 +169,4 @@ func (p *replacer) text(v reflect.Value, field string) string {
 }
 
 // email finds addresses. A checklist's version, as in hipaa@1.0.0, is none: its last part has no letters.
-var email = sync.OnceValue(func() *regexp.Regexp {
-	return regexp.MustCompile(`[^\s@<>()\[\]{}"'` + "`" + `,;:|=/]+(?:@|%40)(?:[\p{L}\p{N}-]+\.)*\p{L}{2,}`)
-})
+var email = source.Pattern(`[^\s@<>()\[\]{}"'` + "`" + `,;:|=/]+(?:@|%40)(?:[\p{L}\p{N}-]+\.)*\p{L}{2,}`)

@@ -17,11 +17,11 @@ import (
 
 const idHint = "a name has letters, digits and _ - . / ( ), at most 64 of them, and is not the word unknown"
 
-var idForm = form(`^[A-Za-z0-9_.()/-]{1,64}$`)
+var idForm = Pattern(`^[A-Za-z0-9_.()/-]{1,64}$`)
 
-// form is a pattern that is made when it is first needed, so that a start of the program makes none.
-func form(pattern string) func() *regexp.Regexp {
-	return sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(pattern) })
+// Pattern is a regular expression that is made when it is first needed, so that a start of the program makes none.
+func Pattern(form string) func() *regexp.Regexp {
+	return sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(form) })
 }
 
 // isID reports whether s can name something: it is part of paths, so it holds nothing that ends one, and it says more
@@ -115,10 +115,10 @@ func flag(s string, plain bool) reading {
 }
 
 var (
-	wholeForm   = form(`^-?(0|[1-9][0-9]*)$`)
-	decimalForm = form(`^-?(0|[1-9][0-9]*)(\.[0-9]+)?$`)
-	spanForm    = form(`^(0|[1-9][0-9]{0,5})([dmy])$`)
-	looseNumber = form(`^[-+]?[0-9][0-9_,]*(\.[0-9_]*)?$`)
+	wholeForm   = Pattern(`^-?(0|[1-9][0-9]*)$`)
+	decimalForm = Pattern(`^-?(0|[1-9][0-9]*)(\.[0-9]+)?$`)
+	spanForm    = Pattern(`^(0|[1-9][0-9]{0,5})([dmy])$`)
+	looseNumber = Pattern(`^[-+]?[0-9][0-9_,]*(\.[0-9_]*)?$`)
 )
 
 // maxNumber keeps numbers in the range in which every reader of JSON agrees on them.

@@ -53,7 +53,7 @@ func libraryError(err error) (line int, reason string) {
 	return line, m[2]
 }
 
-var errorForm = form(`(?s)^(?:yaml: )?(?:line (\d+): )?(.*)$`)
+var errorForm = Pattern(`(?s)^(?:yaml: )?(?:line (\d+): )?(.*)$`)
 
 // A rereader reads parts of a document again, but no more than so many bytes of them.
 type rereader struct{ left int }
@@ -134,28 +134,28 @@ type mistake struct {
 const quoted = `(?:"(?:[^"\\]|\\.)*"|'(?:[^']|'')*')`
 
 var mistakes = []mistake{
-	{"", form(`^ *(\t)`), "a tab in the indentation", "indent with spaces"},
-	{"did not find expected", form(`(?:^ *|: +|- +|[\[{,] *)` + quoted + ` *([^\s:#,\]}].*)$`), "more text after the closing quote",
+	{"", Pattern(`^ *(\t)`), "a tab in the indentation", "indent with spaces"},
+	{"did not find expected", Pattern(`(?:^ *|: +|- +|[\[{,] *)` + quoted + ` *([^\s:#,\]}].*)$`), "more text after the closing quote",
 		"put the whole text in quotes, or a comma between; inside '...' write '' for an apostrophe"},
-	{"did not find expected key", form(`(?:^ *|: +|- +)(?:\[.*\]|\{.*\}) *([^\s:#].*)$`), "more text after the closing bracket",
+	{"did not find expected key", Pattern(`(?:^ *|: +|- +)(?:\[.*\]|\{.*\}) *([^\s:#].*)$`), "more text after the closing bracket",
 		"remove it, or put the whole text in quotes"},
 	{"did not find expected key", nil, "this line is not part of the group above", "check its indentation; keys of one group begin in the same column"},
 	{"did not find expected '-' indicator", nil, "this line is not part of the list above", "check its indentation; items of one list begin in the same column"},
-	{"mapping values are not allowed", form(`: +[^\s"'#|>\[{].*?(:)(?: |$)`), "a colon in text without quotes", "put the text in quotes"},
+	{"mapping values are not allowed", Pattern(`: +[^\s"'#|>\[{].*?(:)(?: |$)`), "a colon in text without quotes", "put the text in quotes"},
 	{"mapping values are not allowed", nil, "this line is indented too far", "keys of one group begin in the same column; or the line above lacks its colon"},
 	{"could not find expected ':'", nil, "a key without a colon and a space", "write it as key: value"},
-	{"unexpected end of stream", form(`^.*(?:^|[\s\[{,])(["'])`), "a quoted text is not closed", "add the missing quote"},
-	{"expected ',' or ']'", form(`^.*(\[)[^\]]*$`), "a list [ ... ] is not closed", "add the missing ] or comma"},
+	{"unexpected end of stream", Pattern(`^.*(?:^|[\s\[{,])(["'])`), "a quoted text is not closed", "add the missing quote"},
+	{"expected ',' or ']'", Pattern(`^.*(\[)[^\]]*$`), "a list [ ... ] is not closed", "add the missing ] or comma"},
 	{"expected ',' or ']'", nil, "a comma is missing in a list [ ... ]", "write a comma after each item; put text with brackets in quotes"},
-	{"expected ',' or '}'", form(`^.*(\{)[^}]*$`), "a group { ... } is not closed", "add the missing } or comma; put text with commas in quotes"},
+	{"expected ',' or '}'", Pattern(`^.*(\{)[^}]*$`), "a group { ... } is not closed", "add the missing } or comma; put text with commas in quotes"},
 	{"expected ',' or '}'", nil, "a comma is missing in a group { ... }", "write a comma after each value; put text with brackets in quotes"},
-	{"expected node content", form(`^.*([\[{])[^\]}]*$`), "a list or group is not closed", "add the missing ] or }, or the missing comma between its lines"},
-	{"expected node content", form(`(,)\s*[,\]}]`), "a value is missing before or after this comma", "write the value or remove the comma"},
-	{"unknown escape", form(`(\\[^0abt\tnvfre "/\\N_LPxuU])`), `a \ that means nothing here`, `use single quotes for text that holds \`},
-	{"unknown anchor", form(`(?:^|\s)(\*)`), "an alias (*) stands in for a value", "write the value out; put text that begins with * in quotes"},
-	{"expected alphabetic or numeric", form(`(?:^|\s)([*&])`), "text can't begin with * or &", "put the text in quotes"},
-	{"cannot start any token", form("(?:^|\\s)([@`%])"), "text can't begin with @, ` or %", "put the text in quotes"},
-	{"expected comment or line break", form(`([|>])`), "text can't begin with | or >", "put the text in quotes, or begin it in the next line"},
+	{"expected node content", Pattern(`^.*([\[{])[^\]}]*$`), "a list or group is not closed", "add the missing ] or }, or the missing comma between its lines"},
+	{"expected node content", Pattern(`(,)\s*[,\]}]`), "a value is missing before or after this comma", "write the value or remove the comma"},
+	{"unknown escape", Pattern(`(\\[^0abt\tnvfre "/\\N_LPxuU])`), `a \ that means nothing here`, `use single quotes for text that holds \`},
+	{"unknown anchor", Pattern(`(?:^|\s)(\*)`), "an alias (*) stands in for a value", "write the value out; put text that begins with * in quotes"},
+	{"expected alphabetic or numeric", Pattern(`(?:^|\s)([*&])`), "text can't begin with * or &", "put the text in quotes"},
+	{"cannot start any token", Pattern("(?:^|\\s)([@`%])"), "text can't begin with @, ` or %", "put the text in quotes"},
+	{"expected comment or line break", Pattern(`([|>])`), "text can't begin with | or >", "put the text in quotes, or begin it in the next line"},
 	{"incompatible YAML document", nil, "a %YAML line is not read", "remove it"},
 	{"expected <document start>", nil, "more text after the end of the document", "remove the line ... above"},
 	{"exceeded max depth", nil, tooDeep, tooDeepHint},

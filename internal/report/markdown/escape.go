@@ -2,12 +2,11 @@ package markdown
 
 import (
 	"fmt"
-	"regexp"
 	"strings"
-	"sync"
 	"unicode"
 
 	"readiness/internal/report/outline"
+	"readiness/internal/source"
 )
 
 // joint stands, unseen, inside what a site would turn into a link, a mention, a reference or an emoji: these are looked
@@ -62,7 +61,7 @@ func hasSuffixFold(runes []rune, suffix string) bool {
 }
 
 // listLike is what would begin a numbered list.
-var listLike = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^([0-9]{1,9})([.)](?:\s|$))`) })
+var listLike = source.Pattern(`^([0-9]{1,9})([.)](?:\s|$))`)
 
 // lead makes the beginning of a line mean itself: no heading, list, quotation, rule or quick action.
 func lead(s string) string {
