@@ -45,16 +45,18 @@ func Render(w io.Writer, r *assess.Report, style Style) error {
 type printer struct {
 	out    bytes.Buffer
 	width  int
-	color  bool
-	styles map[string]lipgloss.Style
+	styles map[string]lipgloss.Style // nil without colour
 }
 
 func newPrinter(style Style) *printer {
-	p := &printer{width: style.Width, color: style.Color}
+	p := &printer{width: style.Width}
 	if p.width == 0 {
 		p.width = 80
 	}
 	p.width = min(max(p.width, 60), 100)
+	if !style.Color {
+		return p
+	}
 	renderer := lipgloss.NewRenderer(io.Discard)
 	renderer.SetColorProfile(termenv.ANSI)
 	base := renderer.NewStyle()
@@ -69,7 +71,7 @@ func newPrinter(style Style) *printer {
 }
 
 func (p *printer) style(name, s string) string {
-	if !p.color {
+	if p.styles == nil {
 		return s
 	}
 	return p.styles[name].Render(s)
