@@ -1,7 +1,9 @@
 package checklist
 
 import (
+	"errors"
 	"fmt"
+	"io/fs"
 	"slices"
 	"strings"
 
@@ -70,8 +72,11 @@ func (l Library) Citations(c *Checklist) (*Citations, error) {
 func (l Library) readCitations(id string) (*Citations, error) {
 	name := id + "/citations.yaml"
 	data, err := l.ReadFile(name)
-	if err != nil {
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
 		return nil, nil
+	case err != nil:
+		return nil, err
 	}
 	var raw citationsFile
 	file, err := source.Decode(name, data, source.TypeOf[citationsFile](), &raw)

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"crypto/sha256"
 	"encoding/hex"
+	"errors"
 	"fmt"
 	"io"
 	"io/fs"
@@ -174,8 +175,8 @@ func (l Library) ReadFile(name string) ([]byte, error) {
 	var err error
 	for _, folder := range l.folders {
 		var data []byte
-		if data, err = fs.ReadFile(folder, name); err == nil {
-			return data, nil
+		if data, err = fs.ReadFile(folder, name); !errors.Is(err, fs.ErrNotExist) {
+			return data, err
 		}
 	}
 	return nil, err

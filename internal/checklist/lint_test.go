@@ -167,3 +167,15 @@ func TestCitationsTwice(t *testing.T) {
 		t.Errorf("got %v, %v, and there is no list", got, err)
 	}
 }
+
+// TestUnreadableCitations shows that a list that is there and can't be read is not taken for one that isn't there.
+func TestUnreadableCitations(t *testing.T) {
+	l := library(map[string]string{"a/1.0.0.yaml": list("a", "A-1"), "a/citations.yaml/no": "file"})
+	c, err := open(t, l, "a")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := l.Citations(c); err == nil {
+		t.Error("a folder is read as a list of no citations")
+	}
+}
