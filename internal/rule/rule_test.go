@@ -2,6 +2,7 @@ package rule
 
 import (
 	"errors"
+	"fmt"
 	"strings"
 	"testing"
 	"time"
@@ -88,6 +89,7 @@ func TestAsk(t *testing.T) {
 		{"vendor('a').retention['inputs'] == 30", Yes, nil},
 		{"vendor('a').retention['logs'] > 1000000", Yes, nil},
 		{"vendor('c').retention['inputs'] == 30", Undeclared, []string{"vendors[c].retention[inputs]"}},
+		{"deployment.stage == 'pilot' && 1 / 0 == 1", Undeclared, []string{"deployment.stage"}}, // the first that can't be said
 		{"vendors[9].name == 'x'", Undeclared, []string{"vendors"}},
 	}
 	for _, tt := range tests {
@@ -213,16 +215,25 @@ func TestSentence(t *testing.T) {
 	}
 }
 
-// TestCostLimit shows that an expression can't run away.
+// TestCostLimit shows that an expression can't run away: loops in loops, of which each says by itself when it is enough.
 func TestCostLimit(t *testing.T) {
 	l, in := language(t), scope(t)
-	nested := "vendors.all(a, vendors.all(b, vendors.all(c, vendors.all(d, vendors.all(e, vendors.all(f, vendors.all(g, vendors.all(h, vendors.all(i, vendors.all(j, vendors.all(k, vendors.all(l, vendors.all(m, true)))))))))))))"
-	e, err := l.Question(script(nested), nil)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if _, err := e.Ask(in); err == nil {
-		t.Error("three million steps were not stopped")
+	for _, loop := range []string{"vendors.all(x%d, ", "size(vendors.map(x%d, "} {
+		var nested strings.Builder
+		for depth := range 30 { // 3 to the power of 30 rounds
+			fmt.Fprintf(&nested, loop, depth)
+		}
+		text := nested.String() + "true" + strings.Repeat(")", strings.Count(nested.String(), "("))
+		if strings.HasPrefix(loop, "size") {
+			text += " == 3"
+		}
+		e, err := l.Question(script(text), nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, err := e.Ask(in); err == nil {
+			t.Errorf("%s... was not stopped", text[:40])
+		}
 	}
 }
 
