@@ -218,15 +218,13 @@ func TestSentence(t *testing.T) {
 // TestCostLimit shows that an expression can't run away: loops in loops, of which each says by itself when it is enough.
 func TestCostLimit(t *testing.T) {
 	l, in := language(t), scope(t)
-	for _, loop := range []string{"vendors.all(x%d, ", "size(vendors.map(x%d, "} {
+	for loop, whole := range map[string]string{"vendors.all(x%d, ": "%s", "vendors.map(x%d, ": "size(%s) == 3"} {
 		var nested strings.Builder
-		for depth := range 30 { // 3 to the power of 30 rounds
-			fmt.Fprintf(&nested, loop, depth)
+		const depth = 30 // so 3 to the power of 30 rounds
+		for n := range depth {
+			fmt.Fprintf(&nested, loop, n)
 		}
-		text := nested.String() + "true" + strings.Repeat(")", strings.Count(nested.String(), "("))
-		if strings.HasPrefix(loop, "size") {
-			text += " == 3"
-		}
+		text := fmt.Sprintf(whole, nested.String()+"true"+strings.Repeat(")", depth))
 		e, err := l.Question(script(text), nil)
 		if err != nil {
 			t.Fatal(err)
