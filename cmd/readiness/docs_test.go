@@ -45,6 +45,27 @@ func TestDocs(t *testing.T) {
 	}
 }
 
+// TestReadme holds the output that the README shows against what the program prints.
+func TestReadme(t *testing.T) {
+	text, err := os.ReadFile("../../README.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, block, _ := strings.Cut(string(text), "```text\n")
+	block, _, found := strings.Cut(block, "\n```")
+	if !found {
+		t.Fatal("the README shows no output")
+	}
+	cmd := exec.Command("go", "run", "./cmd/readiness", "check", "examples/riverbend", "--as-of", "2026-11-22")
+	cmd.Dir = "../.."
+	out, _ := cmd.Output() // it finds gaps
+	for shown := range strings.SplitSeq(block, "\n\n") {
+		if !strings.Contains(string(out), shown) {
+			t.Errorf("this is not what it prints:\n%s", shown)
+		}
+	}
+}
+
 // commands are the lines of the blocks marked sh. One that ends in a backslash goes on.
 func commands(page string) []string {
 	var lines []string
