@@ -19,6 +19,13 @@ const lateFirst = 800
 func main() {
 	debug.SetMemoryLimit(maxMemory)
 	usual := debug.SetGCPercent(lateFirst)
-	runtime.AddCleanup(&struct{ first *int }{}, func(usual int) { debug.SetGCPercent(usual) }, usual) // by the first clearing
+	runtime.AddCleanup(&struct{ first *int }{}, cleared, usual)
 	os.Exit(cli.Main(os.Args[1:], cli.OS()))
+}
+
+// cleared is called by the first clearing. A run that has chosen another percentage by then keeps its own.
+func cleared(usual int) {
+	if chosen := debug.SetGCPercent(usual); chosen != lateFirst {
+		debug.SetGCPercent(chosen)
+	}
 }
