@@ -187,7 +187,7 @@ func (c *checker) run(arg string) (*assess.Report, error) {
 
 // assess derives what follows from a manifest and assesses it.
 func (c *checker) assess(in *input) (*assess.Report, error) {
-	if err := c.spares(append(in.files(), c.set.files()...)); err != nil {
+	if err := c.spares(in.files()); err != nil {
 		return nil, err
 	}
 	if err := in.derive(); err != nil {

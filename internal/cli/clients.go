@@ -73,65 +73,38 @@ func (c *checker) clients(args []string) ([]*delivery, error) {
 	}
 	for i, name := range names {
 		all[i] = c.client(name)
-	}
-	return all, c.sparesAll(args, all)
-}
-
-// sparesAll refuses to write a report or the summary over a file that any of the manifests is read from.
-func (c *checker) sparesAll(args []string, all []*delivery) error {
-	targets := map[string]sink{}
-	for _, s := range c.sinks {
-		if s.file != "" {
-			s.mark(targets)
-		}
-	}
-	for _, d := range all {
-		for _, s := range d.sinks {
-			s.mark(targets)
-		}
-	}
-	inputs := append(c.set.files(), c.brand.files...)
-	for _, arg := range args {
-		if file, err := locate(arg); err == nil {
-			inputs = append(inputs, file)
-		}
-		if in, err := readManifest(c.sys, arg); err == nil { // what is wrong with others is told later
-			inputs = append(inputs, in.files()...)
-		}
-	}
-	for _, input := range inputs {
-		for _, place := range places(input) {
-			if s, hit := targets[place]; hit {
-				return exitCode{exitUsage, overwrite{s, input}}
+		for _, s := range all[i].sinks {
+			if err := c.targets.add(s); err != nil {
+				return nil, err
 			}
 		}
 	}
+	return all, c.sparesAll(args)
+}
+
+// sparesAll refuses to write a report or the summary over a file that any of the manifests is read from, before the first
+// is written. What a manifest names lies in its folder, so it is read twice, now and when it is its turn, only if reports
+// go there.
+func (c *checker) sparesAll(args []string) error {
+	if err := c.spares(append(c.set.files(), c.brand.files...)); err != nil {
+		return err
+	}
+	for _, arg := range args {
+		file, err := locate(arg)
+		if err != nil {
+			continue // what is wrong with it is told later
+		}
+		inputs := []string{file}
+		if c.targets.within(filepath.Dir(file)) {
+			if in, err := readManifest(c.sys, arg); err == nil {
+				inputs = in.files()
+			}
+		}
+		if err := c.spares(inputs); err != nil {
+			return err
+		}
+	}
 	return nil
-}
-
-// mark notes where a sink writes.
-func (s sink) mark(targets map[string]sink) {
-	for _, place := range places(s.file) {
-		targets[place] = s
-	}
-}
-
-// places are where a file is: under its own name and, if that is a link, where it leads. Case makes no difference, as on
-// many disks.
-func places(file string) []string {
-	file, err := filepath.Abs(file)
-	if err != nil {
-		return nil
-	}
-	own := file
-	if folder, err := filepath.EvalSymlinks(filepath.Dir(file)); err == nil {
-		own = filepath.Join(folder, filepath.Base(file))
-	}
-	list := []string{strings.ToLower(own)}
-	if end, err := filepath.EvalSymlinks(file); err == nil && end != own {
-		list = append(list, strings.ToLower(end))
-	}
-	return list
 }
 
 // stale are files of an earlier run that stand where this one writes nothing.

@@ -33,6 +33,7 @@ type delivery struct {
 	sinks     []sink
 	many      bool   // whether there are several manifests: the sinks are those of their summary
 	reports   []sink // of each of several manifests; see client
+	targets   targets
 }
 
 // A sink is a format and where it goes.
@@ -105,6 +106,14 @@ func (d *delivery) prepare(sys System, set *settings) error {
 		d.separate()
 	}
 	d.jobSummary(sys)
+	for _, s := range d.sinks {
+		if err := d.targets.add(s); err != nil {
+			return err
+		}
+	}
+	if err := d.spares(append(set.files(), d.brand.files...)); err != nil {
+		return err
+	}
 	if set.from["color"] == "--color" && !slices.ContainsFunc(d.sinks, sink.shown) {
 		return usage("--color has no effect: no text goes to standard output")
 	}
@@ -228,22 +237,11 @@ func (s sink) put(data []byte) error {
 	return writeFile(s.file, data)
 }
 
-// spares refuses to write a report over a file that is part of what was read, by whatever name, or two reports into one.
+// spares refuses to write a report over a file that is part of what was read, by whatever name.
 func (d *delivery) spares(inputs []string) error {
-	inputs = append(inputs, d.brand.files...)
-	for i, s := range d.sinks {
-		if s.file == "" {
-			continue
-		}
-		for _, name := range inputs {
-			if sameFile(name, s.file) {
-				return exitCode{exitUsage, overwrite{s, name}}
-			}
-		}
-		for _, other := range d.sinks[:i] {
-			if other.file != "" && sameFile(other.file, s.file) {
-				return usage("--format: two formats can't go to the file %s", s.file)
-			}
+	for _, name := range inputs {
+		if s, hit := d.targets.find(name); hit {
+			return exitCode{exitUsage, overwrite{s, name}}
 		}
 	}
 	return nil
@@ -260,17 +258,4 @@ func (o overwrite) Error() string {
 		return fmt.Sprintf("%s names %s, which is part of what is checked", summaryVariable, o.input)
 	}
 	return fmt.Sprintf("--format %s=%s would overwrite %s, which is part of what is checked", o.sink.Name, o.sink.file, o.input)
-}
-
-// sameFile reports whether two names lead to one file: through links, in another case where that makes no difference, or
-// to a place where no file is yet.
-func sameFile(a, b string) bool {
-	infoA, errA := os.Stat(a)
-	infoB, errB := os.Stat(b)
-	if errA == nil && errB == nil {
-		return os.SameFile(infoA, infoB)
-	}
-	a, errA = filepath.Abs(a)
-	b, errB = filepath.Abs(b)
-	return errA == nil && errB == nil && a == b
 }

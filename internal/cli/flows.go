@@ -57,7 +57,7 @@ func runFlows(sys System, cmd *cobra.Command, d *delivery, arg string) error {
 	if err != nil {
 		return err
 	}
-	if err := d.spares(append(in.files(), set.files()...)); err != nil {
+	if err := d.spares(in.files()); err != nil {
 		return err
 	}
 	flow.Derive(in.doc)

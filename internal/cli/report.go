@@ -37,7 +37,7 @@ something is open.`,
 			if err != nil {
 				return exitCode{exitUsage, err}
 			}
-			if err := d.spares(append(set.files(), name)); err != nil {
+			if err := d.spares([]string{name}); err != nil {
 				return err
 			}
 			r, err := report.Read(name, data)
