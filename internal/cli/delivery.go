@@ -129,7 +129,7 @@ const summaryVariable = "GITHUB_STEP_SUMMARY"
 // jobSummary adds the summary of the job to the format github, where the runner takes one.
 func (d *delivery) jobSummary(sys System) {
 	file, ok := sys.env(summaryVariable)
-	if ok && slices.ContainsFunc(d.sinks, func(s sink) bool { return s.Name == "github" }) {
+	if ok && slices.ContainsFunc(slices.Concat(d.sinks, d.reports), func(s sink) bool { return s.Name == "github" }) {
 		d.sinks = append(d.sinks, sink{Format: report.Format{Name: "github", Render: github.Summary}, file: filepath.Clean(file), append: true})
 	}
 }

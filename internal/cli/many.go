@@ -14,6 +14,7 @@ import (
 	"sync/atomic"
 	"time"
 
+	"readiness/internal/report/github"
 	"readiness/internal/report/jsonfile"
 	"readiness/internal/report/summary"
 	"readiness/internal/report/text"
@@ -81,8 +82,8 @@ func (c *checker) summable(args []string) error {
 		return usage("-, standard input, can't be checked together with others; check it by itself")
 	}
 	for _, s := range c.sinks {
-		if s.Name != "text" && s.Name != "json" {
-			return usage("--format %s: several manifests are summed up as text or json; for a report as %s, check one manifest at a time", s.Name, s.Name)
+		if !slices.Contains([]string{"text", "json", "github"}, s.Name) {
+			return usage("--format %s: several manifests are summed up as text, json or github; for a report as %s, check one manifest at a time", s.Name, s.Name)
 		}
 	}
 	return nil
@@ -169,8 +170,13 @@ func problemsOf(err error) []string {
 // writeSummary writes the summary in every format asked for. Nothing is written before all are ready.
 func (c *checker) writeSummary(s *summary.Summary) error {
 	return c.write(c.sys.Stdout, func(w io.Writer, to sink) error {
-		if to.Name == "json" {
+		switch {
+		case to.Name == "json":
 			return jsonfile.Write(w, s)
+		case to.append:
+			return github.ManySummary(w, s)
+		case to.Name == "github":
+			return github.Many(w, s)
 		}
 		style := c.style
 		if to.file != "" {

@@ -12,7 +12,7 @@ import (
 // Diff writes what changed between two reports as Markdown, for a comment on a pull request. It notifies nobody and
 // refers to nothing.
 func Diff(w io.Writer, d *diff.Diff) error {
-	s := &summary{}
+	s := &page{}
 	s.line("# %s: what changed\n", md(d.New.Practice))
 	s.line("From %s to %s.\n", md(sideOf(d.Old)), md(sideOf(d.New)))
 	s.bullets("", d.Notices)

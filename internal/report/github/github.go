@@ -49,9 +49,12 @@ func Render(w io.Writer, r *assess.Report) error {
 		say("Gate %s: %s, %s", gate(v), strings.ToLower(outline.GateStatus(v).Word), outline.Openings(v))
 	}
 	say("In all %s", outline.Summary(r.Counts))
-	entries := open(r)
+	byLevel := map[finding.Level][]annotation{}
+	for _, e := range open(r) {
+		byLevel[e.level] = append(byLevel[e.level], annotation{e.findings[0].Pos, e.ID + " " + e.Title, message(e)})
+	}
 	for _, k := range kinds {
-		annotate(&out, k.name, slices.DeleteFunc(slices.Clone(entries), func(e entry) bool { return e.level != k.level }))
+		annotate(&out, k.name, byLevel[k.level])
 	}
 	for _, n := range r.NotAssessed {
 		say("Not checked: %s", n)
@@ -124,14 +127,19 @@ func rank(e entry) int {
 	return perKind
 }
 
+// An annotation is what stands at a line of a file.
+type annotation struct {
+	pos            source.Pos
+	title, message string
+}
+
 // annotate writes commands of one kind, and says how many there is no room for.
-func annotate(out *bytes.Buffer, kind string, entries []entry) {
-	for _, e := range entries[:min(len(entries), perKind)] {
-		pos := e.findings[0].Pos
-		fmt.Fprintf(out, "::%s file=%s,line=%d,col=%d,title=%s::%s\n", kind, property(source.Printable(pos.File)), pos.Line, pos.Col,
-			property(clip(source.Printable(e.ID+" "+e.Title), maxTitle)), data(message(e)))
+func annotate(out *bytes.Buffer, kind string, list []annotation) {
+	for _, a := range list[:min(len(list), perKind)] {
+		fmt.Fprintf(out, "::%s file=%s,line=%d,col=%d,title=%s::%s\n", kind, property(source.Printable(a.pos.File)), a.pos.Line, a.pos.Col,
+			property(clip(source.Printable(a.title), maxTitle)), data(clip(a.message, maxMessage)))
 	}
-	if more := len(entries) - perKind; more > 0 {
+	if more := len(list) - perKind; more > 0 {
 		fmt.Fprintf(out, "And %s without an annotation, because GitHub shows %d of a kind.\n", outline.Count(more, "more "+kind), perKind)
 	}
 }
@@ -161,7 +169,7 @@ func message(e entry) string {
 			add(outline.Upper(aside))
 		}
 	}
-	return clip(strings.Join(lines, "\n"), maxMessage)
+	return strings.Join(lines, "\n")
 }
 
 // escapes of a command's data and of its properties, as the runner undoes them (actions/runner, ActionCommand.cs).

@@ -216,7 +216,12 @@ var markup = regexp.MustCompile("(^|[^\\\\])(\\\\\\\\)*[<>`\\[\\]@]|\\\\[@#]([^&
 
 func wellFormed(t *testing.T, r *assess.Report) {
 	t.Helper()
-	log, md := render(t, github.Render, r), render(t, github.Summary, r)
+	wellFormedAs(t, render(t, github.Render, r), render(t, github.Summary, r))
+}
+
+// wellFormedAs checks the log of a job and its summary.
+func wellFormedAs(t *testing.T, log, md []byte) {
+	t.Helper()
 	for l := range strings.SplitSeq(string(log)+string(md), "\n") {
 		if l != source.Printable(l) || !utf8.ValidString(l) {
 			t.Errorf("%q holds a control character", l)

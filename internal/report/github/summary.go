@@ -23,7 +23,7 @@ const (
 // counts, what to do first and a table of what is open. It can be pasted into an issue or a comment too, where it notifies
 // nobody and refers to nothing.
 func Summary(w io.Writer, r *assess.Report) error {
-	s := &summary{}
+	s := &page{}
 	s.line("# %s\n", md(title(r)))
 	s.line("Checked %s.\n", md(checked(r)))
 	s.bullets("", r.Notices)
@@ -46,22 +46,26 @@ func provenance(r *assess.Report) []string {
 	return list
 }
 
-type summary struct{ out bytes.Buffer }
+// A page is Markdown that is being written.
+type page struct{ out bytes.Buffer }
 
-func (s *summary) line(format string, args ...any) { fmt.Fprintf(&s.out, format+"\n", args...) }
+func (s *page) line(format string, args ...any) { fmt.Fprintf(&s.out, format+"\n", args...) }
 
 // row writes a row of a table. Its cells must be Markdown already.
-func (s *summary) row(cells ...string) { s.line("| %s |", strings.Join(cells, " | ")) }
+func (s *page) row(cells ...string) { s.line("| %s |", strings.Join(cells, " | ")) }
 
-func (s *summary) head(columns ...string) {
+func (s *page) head(columns ...string) {
 	s.row(columns...)
 	s.line("|%s", strings.Repeat(" --- |", len(columns)))
 }
 
-// each writes n rows or items, or as many as there is room for and how many there are more.
-func (s *summary) each(n int, noun string, write func(i int)) {
+// each writes n rows or items, at most maxRows of them, and how many there are more.
+func (s *page) each(n int, noun string, write func(i int)) { s.upTo(maxRows, n, noun, write) }
+
+// upTo writes n rows or items, but at most so many and no more than there is room for, and how many there are more.
+func (s *page) upTo(most, n int, noun string, write func(i int)) {
 	for i := range n {
-		if i == maxRows || s.out.Len() > maxBytes {
+		if i == most || s.out.Len() > maxBytes {
 			s.line("\nAnd %s.", outline.Count(n-i, "more "+noun))
 			break
 		}
@@ -70,7 +74,7 @@ func (s *summary) each(n int, noun string, write func(i int)) {
 	s.line("")
 }
 
-func (s *summary) bullets(heading string, items []string) {
+func (s *page) bullets(heading string, items []string) {
 	if len(items) == 0 {
 		return
 	}
@@ -80,7 +84,7 @@ func (s *summary) bullets(heading string, items []string) {
 	s.each(len(items), "item", func(i int) { s.line("- %s", md(items[i])) })
 }
 
-func (s *summary) verdicts(r *assess.Report) {
+func (s *page) verdicts(r *assess.Report) {
 	s.head("Gate", "Verdict", "What is open")
 	for _, v := range r.Verdicts {
 		s.row(md(gate(v)), "**"+outline.GateStatus(v).Word+"**", md(outline.Upper(outline.Openings(v))))
@@ -88,7 +92,7 @@ func (s *summary) verdicts(r *assess.Report) {
 	s.line("")
 }
 
-func (s *summary) first(steps []assess.Step) {
+func (s *page) first(steps []assess.Step) {
 	if len(steps) == 0 {
 		return
 	}
@@ -104,7 +108,7 @@ func (s *summary) first(steps []assess.Step) {
 }
 
 // open tells apart what can fail the run and what can't.
-func (s *summary) open(entries []entry) {
+func (s *page) open(entries []entry) {
 	var counting, aside []entry
 	for _, e := range entries {
 		if weight(e) > 0 {

@@ -1,7 +1,12 @@
 // Package summary is what many manifests come to: one row each, in place of a report each.
 package summary
 
-import "readiness/internal/assess"
+import (
+	"fmt"
+
+	"readiness/internal/assess"
+	"readiness/internal/report/outline"
+)
 
 // Schema names the version of the summary's format.
 const Schema = "urn:readiness:summary:1"
@@ -26,6 +31,10 @@ type Totals struct {
 	NotReady    int `json:"not_ready" doc:"something is"`
 	NotAssessed int `json:"not_assessed" doc:"no requirement applies"`
 	NotRead     int `json:"not_read" doc:"there is no report; see problems"`
+}
+
+func (t Totals) String() string {
+	return fmt.Sprintf("%s: %d ready, %d not ready, %d not assessed, %d not read", outline.Count(t.Manifests, "manifest"), t.Ready, t.NotReady, t.NotAssessed, t.NotRead)
 }
 
 // Status is what one manifest came to.

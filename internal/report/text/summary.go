@@ -25,9 +25,7 @@ func Summary(w io.Writer, s *summary.Summary, style Style) error {
 		p.row(&s.Rows[i])
 	}
 	p.line("")
-	t := s.Totals
-	p.para("", "  ", fmt.Sprintf("%s: %d ready, %d not ready, %d not assessed, %d not read",
-		outline.Count(t.Manifests, "manifest"), t.Ready, t.NotReady, t.NotAssessed, t.NotRead))
+	p.para("", "  ", s.Totals.String())
 	p.line("")
 	p.styled("", "", "dim", "The numbers are the requirements that are due, open, and not accepted by an exception. For what is open, where "+
 		"it stands and what to do, "+advice(s))
