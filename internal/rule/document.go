@@ -5,9 +5,6 @@ import (
 	"slices"
 	"time"
 
-	"cel.dev/cel-go/common/types"
-	"cel.dev/cel-go/common/types/ref"
-
 	"readiness/internal/source"
 )
 
@@ -16,8 +13,7 @@ import (
 // must not change.
 type Document struct {
 	root  *object
-	asOf  time.Time // the only clock
-	types map[*source.Type]ref.Type
+	today any // a time.Time, the only clock
 	marks map[string]*mark
 
 	answers  map[question]Reading
@@ -25,13 +21,13 @@ type Document struct {
 
 	trace trace // of the evaluation under way
 	round int   // its number
-	vars  []ref.Val
+	vars  []any
 }
 
 // A question is an expression asked of an item; nil for the document itself.
 type question struct {
 	expr *Expr
-	it   ref.Val
+	it   any
 }
 
 // A listing is what the expression of a list gave.
@@ -56,7 +52,7 @@ type trace struct {
 // NewDocument makes v, a pointer to the struct that t describes, readable on the day asOf.
 func NewDocument(t *source.Type, v any, asOf time.Time) *Document {
 	d := &Document{
-		asOf: asOf, types: map[*source.Type]ref.Type{}, marks: map[string]*mark{},
+		today: asOf, marks: map[string]*mark{},
 		answers: map[question]Reading{}, subjects: map[*Expr]listing{},
 	}
 	d.root = &object{value: value{reflect.ValueOf(v).Elem(), t, "", d}}
@@ -64,25 +60,25 @@ func NewDocument(t *source.Type, v any, asOf time.Time) *Document {
 }
 
 // evaluate starts a trace and gives the value of an expression, asked of it.
-func (d *Document) evaluate(t *tree, it ref.Val) (ref.Val, error) {
+func (d *Document) evaluate(t *tree, it any) (any, error) {
 	d.round++
 	d.trace = trace{d.trace.reads[:0], d.trace.missing[:0], ""}
 	if len(d.vars) < t.slots {
-		d.vars = make([]ref.Val, t.slots)
+		d.vars = make([]any, t.slots)
 	}
 	e := evaluation{doc: d, it: it, vars: d.vars}
 	out := e.run(t.root)
 	if e.steps > maxSteps {
 		return nil, errTooMuch
 	}
-	if err, ok := out.(*types.Err); ok {
-		return nil, err
+	if f, ok := out.(*failure); ok {
+		return nil, f.err
 	}
 	return out, nil
 }
 
 // read gives the value at a place and notes in the trace that it was read.
-func (d *Document) read(p *place) ref.Val {
+func (d *Document) read(p *place) any {
 	if n := len(p.reads); n > 0 {
 		d.trace.last = p.reads[n-1].path
 	}
@@ -122,10 +118,3 @@ func (d *Document) reads() []string { return slices.Clip(slices.Clone(d.trace.re
 
 // missing are the undeclared paths that it would have needed.
 func (d *Document) missing() []string { return slices.Clip(slices.Clone(d.trace.missing)) }
-
-func (d *Document) typeOf(t *source.Type) ref.Type {
-	if d.types[t] == nil {
-		d.types[t] = types.NewObjectType(t.Name)
-	}
-	return d.types[t]
-}

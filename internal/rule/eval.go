@@ -1,40 +1,48 @@
 package rule
 
 import (
-	"cmp"
 	"errors"
 	"fmt"
+	"maps"
 	"slices"
-
-	"cel.dev/cel-go/common/types"
-	"cel.dev/cel-go/common/types/ref"
-	"cel.dev/cel-go/common/types/traits"
+	"time"
 )
+
+// A value of an expression is a bool, string, int64, float64, time.Time, []any, map[string]any, *object, *list, *mapping,
+// or a *failure.
+
+// A failure stands for a value that can't be given: the manifest doesn't declare it, or the expression is defective.
+type failure struct{ err error }
+
+func failed(format string, a ...any) *failure { return &failure{fmt.Errorf(format, a...)} }
+
+// notOffered is what the type checker keeps from happening.
+var notOffered = failed("expressions can't do this with these values")
 
 // maxSteps bounds the work of one evaluation: a step is a node, or ten characters that a function is given.
 const maxSteps = 2_000_000
 
 var errTooMuch = errors.New("this takes too many steps; ask less at once")
 
-// An evaluation is under way on a Document. Errors are values: the operators say which of them they absorb.
+// An evaluation is under way on a Document. Failures are values: the operators say which of them they absorb.
 type evaluation struct {
 	doc   *Document
-	it    ref.Val
-	vars  []ref.Val // by slot
+	it    any
+	vars  []any // by slot
 	steps int
 }
 
 // run gives the value of a node.
-func (e *evaluation) run(n *node) ref.Val {
+func (e *evaluation) run(n *node) any {
 	e.steps++
 	switch n.op {
 	case opConst:
 		return n.value
 	case opAsOf:
-		return types.Timestamp{Time: e.doc.asOf}
+		return e.doc.today
 	case opIt:
 		if e.it == nil {
-			return types.WrapErr(errNotOffered)
+			return notOffered
 		}
 		return e.it
 	case opRoot:
@@ -42,72 +50,85 @@ func (e *evaluation) run(n *node) ref.Val {
 	case opVar:
 		return e.vars[n.slot]
 	case opAnd:
-		return e.logic(n, types.False)
+		return e.logic(n, false)
 	case opOr:
-		return e.logic(n, types.True)
-	case opGoOn:
-		if e.run(n.args[0]) == types.False {
-			return types.False
-		}
-		return types.True
+		return e.logic(n, true)
+	case opAll:
+		return e.quantify(n, false)
+	case opExists:
+		return e.quantify(n, true)
+	case opOne:
+		return e.one(n)
+	case opCollect:
+		return e.collect(n)
 	case opList:
 		return e.list(n)
 	case opMap:
 		return e.mapping(n)
-	case opAll:
-		return e.quantify(n, types.False)
-	case opExists:
-		return e.quantify(n, types.True)
-	case opFold:
-		return e.fold(n)
-	case opCall:
-		return e.call(n)
 	}
 	v := e.run(n.args[0])
-	if types.IsError(v) {
+	if _, ok := v.(*failure); ok {
 		return v
 	}
 	switch n.op {
 	case opSelect:
-		return e.pick(v, n.name)
+		if o, ok := v.(*object); ok {
+			return o.get(n.field)
+		}
 	case opNot:
-		b, ok := v.(types.Bool)
-		if !ok {
-			return types.MaybeNoSuchOverloadErr(v)
+		if b, ok := v.(bool); ok {
+			return !b
 		}
-		return !b
 	case opIf:
-		b, ok := v.(types.Bool)
-		switch {
-		case !ok:
-			return types.MaybeNoSuchOverloadErr(v)
-		case bool(b):
+		if b, ok := v.(bool); ok && b {
 			return e.run(n.args[1])
+		} else if ok {
+			return e.run(n.args[2])
 		}
-		return e.run(n.args[2])
+	default:
+		return e.pair(n, v)
 	}
-	w := e.run(n.args[1])
-	if types.IsError(w) {
-		return w
+	return notOffered
+}
+
+// pair is an operator or a function whose first argument is v.
+func (e *evaluation) pair(n *node, v any) any {
+	var w any
+	if len(n.args) > 1 {
+		w = e.run(n.args[1])
+		if _, ok := w.(*failure); ok {
+			return w
+		}
 	}
 	switch n.op {
 	case opIndex:
 		return e.index(v, w)
+	case opIn:
+		return in(v, w)
 	case opEqual:
-		return types.Equal(v, w)
+		return equal(v, w)
 	case opUnequal:
-		b, ok := types.Equal(v, w).(types.Bool)
-		if !ok {
-			return types.WrapErr(errNotOffered)
+		if b, ok := equal(v, w).(bool); ok {
+			return !b
 		}
-		return !b
+	case opCall:
+		if e.steps += (length(v) + length(w)) / 10; e.steps > maxSteps {
+			return &failure{errTooMuch}
+		}
+		return n.function.call(v, w)
 	}
-	return types.WrapErr(errNotOffered)
+	return notOffered
+}
+
+// length is how long a text is, and 0 of other values.
+func length(v any) int {
+	s, _ := v.(string)
+	return len(s)
 }
 
 // logic is && or || over the arguments.
-func (e *evaluation) logic(n *node, decides types.Bool) ref.Val {
-	var outcome ref.Val = !decides
+func (e *evaluation) logic(n *node, decides bool) any {
+	var outcome any = !decides
 	for i := 0; i < len(n.args) && outcome != decides; i++ {
 		outcome = combine(outcome, e.run(n.args[i]), decides)
 	}
@@ -115,191 +136,203 @@ func (e *evaluation) logic(n *node, decides types.Bool) ref.Val {
 }
 
 // combine is what one more answer makes of the outcome of && or || so far: one that decides is enough; without one, the
-// first error stands.
-func combine(outcome, answer ref.Val, decides types.Bool) ref.Val {
-	b, ok := answer.(types.Bool)
+// first failure stands.
+func combine(outcome, answer any, decides bool) any {
+	b, ok := answer.(bool)
 	switch {
 	case ok && b == decides:
 		return decides
 	case !ok && outcome == !decides:
-		return types.MaybeNoSuchOverloadErr(answer)
+		return answer
 	}
 	return outcome
 }
 
-// pick is the value that v calls name.
-func (e *evaluation) pick(v ref.Val, name string) ref.Val {
-	if o, ok := v.(*object); ok {
-		if f, ok := o.t.Field(name); ok {
-			return o.get(f)
-		}
+// equal reports whether two plain values of one type are the same.
+func equal(v, w any) any {
+	switch v := v.(type) {
+	case string:
+		s, ok := w.(string)
+		return ok && v == s
+	case bool, int64, float64:
+		return v == w
+	case time.Time:
+		t, ok := w.(time.Time)
+		return ok && v.Equal(t)
 	}
-	return e.index(v, types.String(name))
+	return notOffered
+}
+
+// in reports whether a list has an item, or a map a name. Where the manifest leaves open what is in the list, only a yes
+// is certain.
+func in(v, w any) any {
+	switch w := w.(type) {
+	case []any:
+		for _, item := range w {
+			if equal(item, v) == true {
+				return true
+			}
+		}
+		return false
+	case *list:
+		return w.contains(v)
+	case map[string]any:
+		name, _ := v.(string)
+		_, ok := w[name]
+		return ok
+	case *mapping:
+		name, _ := v.(string)
+		return w.contains(name)
+	}
+	return notOffered
 }
 
 // index is the item of v that i says. What the manifest's lists are too short for, nobody says.
-func (e *evaluation) index(v, i ref.Val) ref.Val {
+func (e *evaluation) index(v, i any) any {
 	switch v := v.(type) {
 	case *mapping:
-		return v.Get(i)
-	case traits.Mapper:
-		if !isKey(i) {
-			break
-		}
-		if found, ok := v.Find(i); ok {
+		name, _ := i.(string)
+		return v.get(name)
+	case map[string]any:
+		name, _ := i.(string)
+		if found, ok := v[name]; ok {
 			return found
 		}
-	case traits.Lister:
-		n, err := types.GetOrError(i)
-		if err != nil {
-			return types.WrapErr(err)
+	case *list:
+		if n, _ := i.(int64); n >= 0 && n < int64(v.v.Len()) {
+			return v.at(int(n))
 		}
-		if n >= 0 && types.Int(n) < v.Size().(types.Int) {
-			return v.Get(types.Int(n))
+		return e.doc.read(e.doc.absent(v.path))
+	case []any:
+		if n, _ := i.(int64); n >= 0 && n < int64(len(v)) {
+			return v[n]
 		}
-		path := e.doc.trace.last
-		if l, ok := v.(*list); ok {
-			path = l.path
-		}
-		if path != "" {
-			return e.doc.read(e.doc.absent(path))
+		if last := e.doc.trace.last; last != "" {
+			return e.doc.read(e.doc.absent(last))
 		}
 	}
-	return types.NewErr("there is no %v here", i)
+	return failed("there is no %v here", i)
 }
 
-func (e *evaluation) list(n *node) ref.Val {
-	values := make([]ref.Val, len(n.args))
+func (e *evaluation) list(n *node) any {
+	values := make([]any, len(n.args))
 	for i, a := range n.args {
-		if values[i] = e.run(a); types.IsError(values[i]) {
+		values[i] = e.run(a)
+		if _, ok := values[i].(*failure); ok {
 			return values[i]
 		}
 	}
-	return types.NewRefValList(types.DefaultTypeAdapter, values)
+	return values
 }
 
-func (e *evaluation) mapping(n *node) ref.Val {
-	entries := make(map[ref.Val]ref.Val, len(n.args)/2)
+func (e *evaluation) mapping(n *node) any {
+	entries := make(map[string]any, len(n.args)/2)
 	for i := 0; i < len(n.args); i += 2 {
-		key := e.run(n.args[i])
-		if types.IsError(key) {
+		key, value := e.run(n.args[i]), any(nil)
+		name, ok := key.(string)
+		if !ok {
 			return key
 		}
-		if !isKey(key) {
-			return types.WrapErr(errNotOffered)
+		if _, twice := entries[name]; twice {
+			return failed("%q is there twice", name)
 		}
-		if _, twice := entries[key]; twice {
-			return types.NewErr("%v is there twice", key)
-		}
-		value := e.run(n.args[i+1])
-		if types.IsError(value) {
+		value = e.run(n.args[i+1])
+		if _, ok := value.(*failure); ok {
 			return value
 		}
-		entries[key] = value
+		entries[name] = value
 	}
-	return types.NewRefValMap(types.DefaultTypeAdapter, entries)
-}
-
-// isKey reports whether a map can have a name like v.
-func isKey(v ref.Val) bool {
-	switch v.(type) {
-	case types.String, types.Int, types.Uint, types.Double, types.Bool:
-		return true
-	}
-	return false
-}
-
-// fold goes over a list or the names of a map.
-func (e *evaluation) fold(n *node) ref.Val {
-	in := e.run(n.args[0])
-	if types.IsError(in) {
-		return in
-	}
-	outcome := e.run(n.args[1])
-	if l, ok := outcome.(traits.Lister); ok {
-		outcome = types.NewMutableList(types.DefaultTypeAdapter).Add(l)
-	}
-	each := func(item ref.Val) bool {
-		e.vars[n.slot], e.vars[n.slot+1] = item, outcome
-		if e.steps > maxSteps || e.run(n.args[2]) != types.True {
-			return false
-		}
-		outcome = e.run(n.args[3])
-		return true
-	}
-	if err := items(in, each); err != nil {
-		return types.WrapErr(err)
-	}
-	if l, ok := outcome.(traits.MutableLister); ok {
-		outcome = l.ToImmutableList()
-	}
-	e.vars[n.slot+1] = outcome
-	return e.run(n.args[4])
+	return entries
 }
 
 // quantify is && or || over the items of a list or the names of a map.
-func (e *evaluation) quantify(n *node, decides types.Bool) ref.Val {
-	in := e.run(n.args[0])
-	if types.IsError(in) {
-		return in
+func (e *evaluation) quantify(n *node, decides bool) any {
+	var outcome any = !decides
+	return e.each(n, &outcome, func() bool {
+		outcome = combine(outcome, e.run(n.args[1]), decides)
+		return outcome == decides
+	})
+}
+
+// one reports whether a condition is true of exactly one item.
+func (e *evaluation) one(n *node) any {
+	found := e.filter(n, func() any { return nil })
+	if list, ok := found.([]any); ok {
+		return len(list) == 1
 	}
-	var outcome ref.Val = !decides
-	each := func(item ref.Val) bool {
-		if outcome == decides { // CEL takes the next item before it looks
+	return found
+}
+
+// collect is the list of what is taken of the items of which a condition is true.
+func (e *evaluation) collect(n *node) any {
+	return e.filter(n, func() any { return e.run(n.args[2]) })
+}
+
+// filter is the list of what take gives for the items of which the condition is true. The last failure stands.
+func (e *evaluation) filter(n *node, take func() any) any {
+	list := []any{}
+	var outcome any
+	in := e.each(n, &outcome, func() bool {
+		condition := e.run(n.args[1])
+		if _, ok := condition.(*failure); ok {
+			outcome = condition
+			return false
+		}
+		if condition != true || outcome != nil {
+			return false
+		}
+		value := take()
+		if _, ok := value.(*failure); ok {
+			outcome = value
+		}
+		list = append(list, value)
+		return false
+	})
+	if in == nil {
+		return list
+	}
+	return in
+}
+
+// each is a loop over the items of a list or the names of a map: it puts one after the other in the loop's slot, until
+// done says that it is enough. It gives the outcome, or the failure to have a list.
+func (e *evaluation) each(n *node, outcome *any, done func() bool) any {
+	over := e.run(n.args[0])
+	if _, ok := over.(*failure); ok {
+		return over
+	}
+	enough := false
+	items(over, func(item any) bool {
+		if enough { // CEL takes the next item before it looks
 			return false
 		}
 		e.vars[n.slot] = item
-		outcome = combine(outcome, e.run(n.args[1]), decides)
+		enough = done()
 		return e.steps <= maxSteps
-	}
-	if err := items(in, each); err != nil {
-		return types.WrapErr(err)
-	}
-	return outcome
+	})
+	return *outcome
 }
 
 // items calls each with every item of a list or name of a map, until it says false.
-func items(in ref.Val, each func(ref.Val) bool) error {
-	if l, ok := in.(*list); ok {
-		for i := 0; i < l.v.Len() && each(l.at(i)); i++ {
+func items(over any, each func(any) bool) {
+	switch over := over.(type) {
+	case *list:
+		for i := 0; i < over.v.Len() && each(over.at(i)); i++ {
 		}
-		return nil
-	}
-	all, ok := in.(traits.Iterable)
-	if !ok {
-		return errNotOffered
-	}
-	var values []ref.Val
-	for it := all.Iterator(); it.HasNext() == types.True; {
-		values = append(values, it.Next())
-	}
-	if _, ok := in.(traits.Mapper); ok { // which has no order of its own
-		slices.SortFunc(values, func(a, b ref.Val) int { return cmp.Compare(fmt.Sprint(a), fmt.Sprint(b)) })
-	}
-	for _, v := range values {
-		if !each(v) {
-			break
+	case []any:
+		for i := 0; i < len(over) && each(over[i]); i++ {
+		}
+	case *mapping:
+		for _, name := range over.names() {
+			if !each(name) {
+				return
+			}
+		}
+	case map[string]any:
+		for _, name := range slices.Sorted(maps.Keys(over)) {
+			if !each(name) {
+				return
+			}
 		}
 	}
-	return nil
-}
-
-// call is a function of its arguments, none of which may be an error.
-func (e *evaluation) call(n *node) ref.Val {
-	var few [3]ref.Val
-	args := few[:0]
-	for _, a := range n.args {
-		v := e.run(a)
-		if types.IsError(v) {
-			return v
-		}
-		if s, ok := v.(types.String); ok {
-			e.steps += len(s) / 10
-		}
-		args = append(args, v)
-	}
-	if e.steps > maxSteps {
-		return types.WrapErr(errTooMuch)
-	}
-	return n.function.call(args)
 }

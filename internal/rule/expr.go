@@ -4,15 +4,8 @@ import (
 	"cmp"
 	"errors"
 	"fmt"
-	"slices"
 	"strings"
 	"sync"
-
-	"cel.dev/cel-go/cel"
-	"cel.dev/cel-go/common/ast"
-	"cel.dev/cel-go/common/types"
-	"cel.dev/cel-go/common/types/ref"
-	"cel.dev/cel-go/common/types/traits"
 
 	"readiness/internal/source"
 )
@@ -62,7 +55,7 @@ type Subject struct {
 	ID   string // its id or other name, unique in its list
 	Path string // where it is in the document; "" for a plain value
 	Name string // what people call it
-	v    ref.Val
+	v    any
 }
 
 // Question compiles a yes-or-no expression. subject is the type of it; nil when there is none. The error is a
@@ -110,32 +103,17 @@ func (l *Language) compile(text string, subject *source.Type, at func(line, col 
 	if e := l.compiled[key]; e != nil {
 		return e, nil
 	}
-	e, err := l.known(key), error(nil)
+	e := l.known(key)
 	if e == nil {
-		if e, err = l.parse(text, subject, at); err != nil {
-			return nil, err
+		p, root, wrong := l.parse(text, subject)
+		if wrong != nil {
+			return nil, problem(at(wrong.place(text)), wrong.message, wrong.hint)
 		}
+		t := &tree{root.node, p.slots}
+		e = &Expr{text, typeName(root.t), p.reads, func() (*tree, error) { return t, nil }}
 	}
 	l.compiled[key] = e
 	return e, nil
-}
-
-// parse parses, checks and plans an expression.
-func (l *Language) parse(text string, subject *source.Type, at func(line, col int) source.Pos) (*Expr, error) {
-	env, err := l.env(subject)
-	if err != nil {
-		return nil, fmt.Errorf("prepare expressions: %w", err)
-	}
-	checked, issues := env.Compile(text)
-	if issues.Err() != nil {
-		return nil, l.explain(issues, at)
-	}
-	root, slots, err := l.plan(checked.NativeRep())
-	if err != nil {
-		return nil, problem(at(1, 0), err.Error(), "")
-	}
-	t := &tree{root, slots}
-	return &Expr{text, checked.OutputType().String(), l.readsAny(checked.NativeRep()), func() (*tree, error) { return t, nil }}, nil
 }
 
 // known is an expression that was packed; nil when it wasn't.
@@ -147,89 +125,8 @@ func (l *Language) known(key string) *Expr {
 	return &Expr{p.text, p.gives, p.reads, sync.OnceValues(func() (*tree, error) { return l.unpack(p.tree) })}
 }
 
-// readsAny reports whether an expression names a part of the document.
-func (l *Language) readsAny(tree *ast.AST) bool {
-	for _, r := range tree.ReferenceMap() {
-		if _, ok := l.root.Field(r.Name); ok || r.Name == "it" {
-			return true
-		}
-	}
-	return false
-}
-
 func problem(pos source.Pos, message, hint string) error {
 	return source.Problem{Pos: pos, Message: message, Hint: hint}
-}
-
-// explain turns the compiler's first issue into a problem in the author's words.
-func (l *Language) explain(issues *cel.Issues, at func(line, col int) source.Pos) error {
-	first := slices.MinFunc(issues.Errors(), func(a, b *cel.Error) int {
-		return cmp.Or(cmp.Compare(a.Location.Line(), b.Location.Line()), cmp.Compare(a.Location.Column(), b.Location.Column()))
-	})
-	pos := at(first.Location.Line(), max(first.Location.Column(), 0))
-	message, hint := first.Message, ""
-	switch {
-	case strings.HasPrefix(message, "undefined field "):
-		name := strings.Trim(strings.TrimPrefix(message, "undefined field "), "'")
-		message, hint = fmt.Sprintf("%q is not a key here", name), source.Suggest(name, l.allKeys())
-	case strings.HasPrefix(message, "undeclared reference to"):
-		name, _, _ := strings.Cut(strings.TrimPrefix(message, "undeclared reference to '"), "'")
-		message, hint = fmt.Sprintf("%q is not known here", name), source.Suggest(name, l.words())
-	case strings.HasPrefix(message, "found no matching overload"):
-		message, hint = "these values can't be combined like this: "+plain(strings.TrimPrefix(message, "found no matching overload for ")), "compare text with text in quotes, numbers with numbers, dates with dates"
-	case strings.HasPrefix(message, "Syntax error"):
-		message, hint = "not a well-formed expression: "+plain(strings.TrimPrefix(message, "Syntax error: ")), "look for missing quotes, brackets and operators"
-	}
-	return source.Problem{Pos: pos, Message: message, Hint: hint}
-}
-
-func plain(s string) string {
-	line, _, _ := strings.Cut(s, "\n")
-	return line
-}
-
-// allKeys are the keys of every object, for suggestions.
-func (l *Language) allKeys() []string {
-	var keys []string
-	for _, t := range l.objects {
-		for _, f := range t.Fields {
-			keys = append(keys, f.Key)
-		}
-	}
-	slices.Sort(keys)
-	return slices.Compact(keys)
-}
-
-// words are the names an expression can begin with.
-func (l *Language) words() []string {
-	words := []string{"it", "as_of", "days_since", "done_within", "date", "size"}
-	for _, f := range l.root.Fields {
-		words = append(words, f.Key)
-	}
-	for _, f := range lookups {
-		words = append(words, f.function)
-	}
-	return words
-}
-
-// describe names a type, as CEL writes it, for people.
-func describe(name string) string {
-	kind, _, _ := strings.Cut(name, "(")
-	switch kind {
-	case "bool":
-		return "yes or no"
-	case "string":
-		return "text"
-	case "int", "double", "uint":
-		return "a number"
-	case "timestamp", "google.protobuf.Timestamp":
-		return "a date"
-	case "list":
-		return "a list"
-	case "map":
-		return "names and values"
-	}
-	return "a group of keys"
 }
 
 // maxKept is how many paths an answer may rest on to be remembered. Only manifests beyond anything real have more.
@@ -247,7 +144,7 @@ func (e *Expr) Ask(in Scope) (Reading, error) {
 		return Reading{}, err
 	case out == nil:
 		r = Reading{Undeclared, in.Doc.reads(), in.Doc.missing()}
-	case out == types.True:
+	case out == true:
 		r = Reading{Answer: Yes, Reads: in.Doc.reads()}
 	default:
 		r = Reading{Answer: No, Reads: in.Doc.reads()}
@@ -271,9 +168,7 @@ func (e *Expr) Subjects(in Scope) ([]Subject, Reading, error) {
 	if out == nil {
 		l.reading = Reading{Undeclared, in.Doc.reads(), in.Doc.missing()}
 	} else {
-		for it := out.(traits.Iterable).Iterator(); it.HasNext() == types.True; {
-			l.subjects = append(l.subjects, subject(it.Next()))
-		}
+		items(out, func(item any) bool { l.subjects = append(l.subjects, subject(item)); return true })
 		l.reading = Reading{Answer: Yes, Reads: in.Doc.reads()}
 	}
 	in.Doc.subjects[e] = l
@@ -281,11 +176,11 @@ func (e *Expr) Subjects(in Scope) ([]Subject, Reading, error) {
 }
 
 // subject names an item of a list.
-func subject(v ref.Val) Subject {
+func subject(v any) Subject {
 	o, ok := v.(*object)
 	if !ok {
-		s, _ := v.(types.String)
-		return Subject{ID: string(s), Name: string(s), v: v}
+		s, _ := v.(string)
+		return Subject{ID: s, Name: s, v: v}
 	}
 	id := strings.TrimSuffix(o.path[strings.LastIndex(o.path, "[")+1:], "]")
 	name := ""
@@ -296,7 +191,7 @@ func subject(v ref.Val) Subject {
 }
 
 // eval returns nil when the value is undeclared.
-func (e *Expr) eval(in Scope) (ref.Val, error) {
+func (e *Expr) eval(in Scope) (any, error) {
 	t, err := e.tree()
 	if err != nil {
 		return nil, fmt.Errorf("%q: %w", e.Text, err)

@@ -1,105 +1,350 @@
 package rule
 
 import (
+	"cmp"
 	"fmt"
+	"math"
 	"regexp"
+	"strconv"
+	"strings"
 	"time"
+	"unicode/utf8"
 
-	"cel.dev/cel-go/common/functions"
-	"cel.dev/cel-go/common/stdlib"
-	"cel.dev/cel-go/common/types"
-	"cel.dev/cel-go/common/types/ref"
+	"readiness/internal/source"
 )
 
-// A function is what expressions can call: one of CEL's, or one of ours.
-type function functions.Overload
+// A function is what expressions can call, or write as an operator when it is neither method nor global. It has one or two arguments; call gets nil for the
+// second of one, and neither is a failure.
+type function struct {
+	takes  []signature
+	method bool // it is written x.name(y)
+	global bool // it is written name(x, y)
+	call   func(a, b any) any
+}
 
-// functionsByName are all functions. Those of CEL are listed at
+// A signature is the types a function can be given and what it gives then.
+type signature struct{ a, b, gives *source.Type }
+
+var (
+	anyList = listOf(nil)
+	anyMap  = &source.Type{Kind: source.KindMap}
+
+	onNumbers  = []signature{{integer, integer, integer}, {number, number, number}}
+	onOrdered  = []signature{{integer, integer, flag}, {number, number, flag}, {text, text, flag}, {date, date, flag}}
+	onTwoTexts = []signature{{text, text, flag}}
+)
+
+// functions are all functions, by name. What CEL has too is described at
 // https://github.com/google/cel-spec/blob/master/doc/langdef.md#list-of-standard-definitions.
-func functionsByName() map[string]*function {
-	all := map[string]*function{"@days_between": {Binary: daysBetween}, "date": {Unary: dateOf}}
-	for _, find := range lookups {
-		all["@"+find.function] = &function{Binary: findItem}
-	}
-	for _, declared := range stdlib.Functions() {
-		overloads, _ := declared.Bindings() // an error means none, and a call of it doesn't compile
-		for _, o := range overloads {
-			if o.Operator == declared.Name() { // the one that picks by its arguments
-				all[o.Operator] = (*function)(o)
-			}
+var functions = map[string]*function{
+	"+":  {takes: append([]signature{{text, text, text}}, onNumbers...), call: add},
+	"-":  {takes: onNumbers, call: subtract},
+	"*":  {takes: onNumbers, call: multiply},
+	"/":  {takes: onNumbers, call: divide},
+	"%":  {takes: onNumbers[:1], call: remainder},
+	"<":  {takes: onOrdered, call: ordered(func(c int) bool { return c < 0 })},
+	"<=": {takes: onOrdered, call: ordered(func(c int) bool { return c <= 0 })},
+	">":  {takes: onOrdered, call: ordered(func(c int) bool { return c > 0 })},
+	">=": {takes: onOrdered, call: ordered(func(c int) bool { return c >= 0 })},
+
+	"size":       {takes: []signature{{text, nil, integer}, {anyList, nil, integer}, {anyMap, nil, integer}}, method: true, global: true, call: size},
+	"contains":   {takes: onTwoTexts, method: true, call: ofTexts(strings.Contains)},
+	"startsWith": {takes: onTwoTexts, method: true, call: ofTexts(strings.HasPrefix)},
+	"endsWith":   {takes: onTwoTexts, method: true, call: ofTexts(strings.HasSuffix)},
+	"matches":    {takes: onTwoTexts, method: true, global: true, call: matches},
+	"string":     {takes: []signature{{text, nil, text}, {integer, nil, text}, {number, nil, text}, {flag, nil, text}}, global: true, call: toText},
+	"int":        {takes: []signature{{integer, nil, integer}, {number, nil, integer}, {text, nil, integer}}, global: true, call: toInt},
+	"double":     {takes: []signature{{number, nil, number}, {integer, nil, number}, {text, nil, number}}, global: true, call: toNumber},
+	"date":       {takes: []signature{{text, nil, date}}, global: true, call: toDate},
+
+	"getFullYear":   {takes: []signature{{date, nil, integer}}, method: true, call: ofDate(time.Time.Year)},
+	"getMonth":      {takes: []signature{{date, nil, integer}}, method: true, call: ofDate(func(t time.Time) int { return int(t.Month()) - 1 })},
+	"getDate":       {takes: []signature{{date, nil, integer}}, method: true, call: ofDate(time.Time.Day)},
+	"getDayOfMonth": {takes: []signature{{date, nil, integer}}, method: true, call: ofDate(func(t time.Time) int { return t.Day() - 1 })},
+	"getDayOfWeek":  {takes: []signature{{date, nil, integer}}, method: true, call: ofDate(func(t time.Time) int { return int(t.Weekday()) })},
+	"getDayOfYear":  {takes: []signature{{date, nil, integer}}, method: true, call: ofDate(func(t time.Time) int { return t.YearDay() - 1 })},
+
+	// What the parser makes of other forms.
+	"@find":         {call: find},
+	"@days_between": {call: daysBetween},
+	"@negative":     {takes: []signature{{integer, nil, integer}, {number, nil, number}}, call: negative},
+}
+
+// gives is the type of what the function gives for arguments of these types; b is nil for one argument.
+func (f *function) gives(a, b *source.Type, two bool) (*source.Type, bool) {
+	for _, s := range f.takes {
+		if (s.b != nil) != two {
+			continue
+		}
+		_, fits := common(s.a, a)
+		_, too := common(s.b, b)
+		if fits && (too || !two) {
+			return s.gives, true
 		}
 	}
-	return all
+	return nil, false
 }
 
-// function finds what a call of name does. A pattern that is written down is made once, and a mistake in it is the
-// author's.
-func (l *Language) function(name string, args []*node) (*function, error) {
-	if name == "matches" && len(args) == 2 && args[1].op == opConst {
-		if pattern, ok := args[1].value.(types.String); ok {
-			form, err := regexp.Compile(string(pattern))
-			if err != nil {
-				return nil, fmt.Errorf("the pattern %q is not well-formed", string(pattern))
-			}
-			return &function{Binary: func(text, _ ref.Val) ref.Val {
-				if s, ok := text.(types.String); ok {
-					return types.Bool(form.MatchString(string(s)))
-				}
-				return types.WrapErr(errNotOffered)
-			}}, nil
-		}
-	}
-	f := l.functions()[name]
-	if f == nil {
-		return nil, fmt.Errorf("%s is not offered", name)
-	}
-	return f, nil
-}
-
-// call calls the function with as many arguments as the type checker allows it.
-func (f *function) call(args []ref.Val) ref.Val {
-	switch {
-	case len(args) > 0 && f.OperandTrait != 0 && !args[0].Type().HasTrait(f.OperandTrait):
-	case f.Function != nil:
-		return f.Function(args...)
-	case f.Unary != nil && len(args) == 1:
-		return f.Unary(args[0])
-	case f.Binary != nil && len(args) == 2:
-		return f.Binary(args[0], args[1])
-	}
-	return types.WrapErr(errNotOffered)
-}
-
-func daysBetween(from, to ref.Val) ref.Val {
-	a, ok := from.(types.Timestamp)
-	b, too := to.(types.Timestamp)
-	if !ok || !too {
-		return types.WrapErr(errNotOffered)
-	}
-	return types.Int(b.Sub(a.Time).Hours() / 24)
-}
-
-func dateOf(v ref.Val) ref.Val {
-	s, ok := v.(types.String)
-	if !ok {
-		return types.WrapErr(errNotOffered)
-	}
-	t, err := time.Parse(time.DateOnly, string(s))
+// patternOf is matches for a pattern that is written down: it is made once, and a mistake in it is the author's.
+func patternOf(pattern string) (*function, error) {
+	form, err := regexp.Compile(pattern)
 	if err != nil {
-		return types.NewErr("%q is not a date like 2026-01-31", string(s))
+		return nil, fmt.Errorf("the pattern %q is not well-formed", pattern)
 	}
-	return types.Timestamp{Time: t}
+	return &function{call: func(a, _ any) any {
+		if s, ok := a.(string); ok {
+			return form.MatchString(s)
+		}
+		return notOffered
+	}}, nil
 }
 
-// findItem returns the item of a list with an id.
-func findItem(in, id ref.Val) ref.Val {
+func matches(a, b any) any {
+	pattern, _ := b.(string)
+	f, err := patternOf(pattern)
+	if err != nil {
+		return &failure{err}
+	}
+	return f.call(a, nil)
+}
+
+func ofTexts(f func(a, b string) bool) func(a, b any) any {
+	return func(a, b any) any {
+		s, ok := a.(string)
+		t, too := b.(string)
+		if !ok || !too {
+			return notOffered
+		}
+		return f(s, t)
+	}
+}
+
+func ofDate(f func(time.Time) int) func(a, b any) any {
+	return func(a, _ any) any {
+		t, ok := a.(time.Time)
+		if !ok {
+			return notOffered
+		}
+		return int64(f(t))
+	}
+}
+
+// ordered is a comparison of two values of a kind that has an order.
+func ordered(holds func(int) bool) func(a, b any) any {
+	return func(a, b any) any {
+		switch a := a.(type) {
+		case int64:
+			if b, ok := b.(int64); ok {
+				return holds(cmp.Compare(a, b))
+			}
+		case time.Time:
+			if b, ok := b.(time.Time); ok {
+				return holds(a.Compare(b))
+			}
+		case float64:
+			if b, ok := b.(float64); ok {
+				return holds(cmp.Compare(a, b))
+			}
+		case string:
+			if b, ok := b.(string); ok {
+				return holds(strings.Compare(a, b))
+			}
+		}
+		return notOffered
+	}
+}
+
+func add(a, b any) any {
+	switch a := a.(type) {
+	case int64:
+		if b, ok := b.(int64); ok {
+			return whole(a+b, (a+b > a) == (b > 0))
+		}
+	case float64:
+		if b, ok := b.(float64); ok {
+			return decimal(a + b)
+		}
+	case string:
+		if b, ok := b.(string); ok {
+			return a + b
+		}
+	}
+	return notOffered
+}
+
+func subtract(a, b any) any {
+	switch a := a.(type) {
+	case int64:
+		if b, ok := b.(int64); ok {
+			return whole(a-b, (a-b < a) == (b > 0))
+		}
+	case float64:
+		if b, ok := b.(float64); ok {
+			return decimal(a - b)
+		}
+	}
+	return notOffered
+}
+
+func multiply(a, b any) any {
+	switch a := a.(type) {
+	case int64:
+		if b, ok := b.(int64); ok {
+			c := a * b
+			return whole(c, a == 0 || c/a == b && (a != -1 || b != math.MinInt64))
+		}
+	case float64:
+		if b, ok := b.(float64); ok {
+			return decimal(a * b)
+		}
+	}
+	return notOffered
+}
+
+func divide(a, b any) any {
+	switch a := a.(type) {
+	case int64:
+		if b, ok := b.(int64); ok {
+			if b == 0 {
+				return failed("a number is divided by zero")
+			}
+			return whole(a/b, a != math.MinInt64 || b != -1)
+		}
+	case float64:
+		if b, ok := b.(float64); ok {
+			return decimal(a / b)
+		}
+	}
+	return notOffered
+}
+
+func remainder(a, b any) any {
+	m, ok := a.(int64)
+	n, too := b.(int64)
+	switch {
+	case !ok || !too:
+		return notOffered
+	case n == 0:
+		return failed("a number is divided by zero")
+	}
+	return whole(m%n, m != math.MinInt64 || n != -1)
+}
+
+func negative(a, _ any) any {
+	switch a := a.(type) {
+	case int64:
+		return whole(-a, a != math.MinInt64)
+	case float64:
+		return decimal(-a)
+	}
+	return notOffered
+}
+
+// whole is n, unless it was too large to be computed.
+func whole(n int64, fits bool) any {
+	if !fits {
+		return failed("a number is too large")
+	}
+	return n
+}
+
+// decimal is f, unless it is no number.
+func decimal(f float64) any {
+	if math.IsNaN(f) || math.IsInf(f, 0) {
+		return failed("this gives no number")
+	}
+	return f
+}
+
+func size(a, _ any) any {
+	switch a := a.(type) {
+	case string:
+		return int64(utf8.RuneCountInString(a))
+	case []any:
+		return int64(len(a))
+	case map[string]any:
+		return int64(len(a))
+	case *list:
+		return int64(a.v.Len())
+	case *mapping:
+		return int64(a.v.Len())
+	}
+	return notOffered
+}
+
+func toText(a, _ any) any {
+	switch a := a.(type) {
+	case string:
+		return a
+	case int64:
+		return strconv.FormatInt(a, 10)
+	case float64:
+		return strconv.FormatFloat(a, 'g', -1, 64)
+	case bool:
+		return strconv.FormatBool(a)
+	}
+	return notOffered
+}
+
+func toInt(a, _ any) any {
+	switch a := a.(type) {
+	case int64:
+		return a
+	case float64:
+		return whole(int64(a), -1<<63 < a && a < 1<<63)
+	case string:
+		n, err := strconv.ParseInt(a, 10, 64)
+		if err != nil {
+			return failed("%q is no whole number", a)
+		}
+		return n
+	}
+	return notOffered
+}
+
+func toNumber(a, _ any) any {
+	switch a := a.(type) {
+	case float64:
+		return a
+	case int64:
+		return float64(a)
+	case string:
+		f, err := strconv.ParseFloat(a, 64)
+		if err != nil {
+			return failed("%q is no number", a)
+		}
+		return decimal(f)
+	}
+	return notOffered
+}
+
+func toDate(a, _ any) any {
+	s, ok := a.(string)
+	if !ok {
+		return notOffered
+	}
+	t, err := time.Parse(time.DateOnly, s)
+	if err != nil {
+		return failed("%q is not a date like 2026-01-31", s)
+	}
+	return t
+}
+
+func daysBetween(from, to any) any {
+	a, ok := from.(time.Time)
+	b, too := to.(time.Time)
+	if !ok || !too {
+		return notOffered
+	}
+	return int64(b.Sub(a).Hours() / 24)
+}
+
+// find returns the item of a list with an id.
+func find(in, id any) any {
 	l, ok := in.(*list)
-	if !ok {
-		return types.NewErr("only a list of the manifest can be searched by id")
+	s, too := id.(string)
+	if !ok || !too {
+		return notOffered
 	}
-	s, ok := id.(types.String)
-	if !ok {
-		return types.WrapErr(errNotOffered)
-	}
-	return l.find(string(s))
+	return l.find(s)
 }

@@ -6,15 +6,11 @@ import (
 	"math"
 	"slices"
 
-	"cel.dev/cel-go/common/types"
-	"cel.dev/cel-go/common/types/ref"
-	"cel.dev/cel-go/common/types/traits"
-
 	"readiness/internal/packed"
 )
 
 // packVersion changes with the form, and with what an op means.
-const packVersion = "rules 4\n"
+const packVersion = "rules 5\n"
 
 // Pack writes down every expression that the language has compiled, so that Unpack can give them back without parsing
 // and checking any. The same expressions give the same bytes: of each its key, its text, what it gives, whether it reads
@@ -47,10 +43,15 @@ func packNode(w *packed.Writer, n *node) error {
 	w.Number(uint64(n.op))
 	switch n.op {
 	case opConst:
-		return packValue(w, n.value)
-	case opRoot, opSelect, opCall:
+		if err := packValue(w, n.value); err != nil {
+			return err
+		}
+	case opRoot, opSelect:
+		w.String(n.object.Name)
+		w.String(n.field.Key)
+	case opCall:
 		w.String(n.name)
-	case opVar, opFold, opAll, opExists:
+	case opVar, opAll, opExists, opOne, opCollect:
 		w.Number(uint64(n.slot))
 	}
 	w.Number(uint64(len(n.args)))
@@ -62,32 +63,40 @@ func packNode(w *packed.Writer, n *node) error {
 	return nil
 }
 
+// The kinds of constants.
+const (
+	packedText = iota
+	packedFlag
+	packedInt
+	packedNumber
+	packedList
+)
+
 // packValue writes the kind of a constant and the constant.
-func packValue(w *packed.Writer, v ref.Val) error {
+func packValue(w *packed.Writer, v any) error {
 	switch v := v.(type) {
-	case types.String:
-		w.Number(uint64(types.StringKind))
-		w.String(string(v))
-	case types.Bool:
-		w.Number(uint64(types.BoolKind))
-		w.Bool(bool(v))
-	case types.Int:
-		w.Number(uint64(types.IntKind))
+	case string:
+		w.Number(packedText)
+		w.String(v)
+	case bool:
+		w.Number(packedFlag)
+		w.Bool(v)
+	case int64:
+		w.Number(packedInt)
 		w.Number(uint64(v))
-	case types.Double:
-		w.Number(uint64(types.DoubleKind))
-		w.Number(math.Float64bits(float64(v)))
-	case traits.Lister:
-		w.Number(uint64(types.ListKind))
-		size := v.Size().(types.Int)
-		w.Number(uint64(size))
-		for i := range size {
-			if err := packValue(w, v.Get(i)); err != nil {
+	case float64:
+		w.Number(packedNumber)
+		w.Number(math.Float64bits(v))
+	case []any:
+		w.Number(packedList)
+		w.Number(uint64(len(v)))
+		for _, item := range v {
+			if err := packValue(w, item); err != nil {
 				return err
 			}
 		}
 	default:
-		return fmt.Errorf("a constant of type %s can't be packed", v.Type().TypeName())
+		return fmt.Errorf("a constant of type %T can't be packed", v)
 	}
 	return nil
 }
@@ -123,54 +132,60 @@ func (l *Language) unpack(r packed.Reader) (*tree, error) {
 
 func (l *Language) unpackNode(r *packed.Reader) *node {
 	n := &node{op: op(r.Number())}
-	found := true
 	switch n.op {
 	case opConst:
 		n.value = unpackValue(r)
-		return n
-	case opSelect:
-		n.name = r.String()
-	case opRoot:
-		n.name = r.String()
-		n.field, found = l.root.Field(n.name)
+	case opRoot, opSelect:
+		n.object = l.objects[r.String()]
+		if key := r.String(); n.object != nil {
+			n.field, _ = n.object.Field(key)
+		}
+		if n.field == nil {
+			r.Break()
+		}
 	case opCall:
 		n.name = r.String()
-	case opVar, opFold, opAll, opExists:
+	case opVar, opAll, opExists, opOne, opCollect:
 		n.slot = int(r.Number())
 	}
 	n.args = make([]*node, r.Count())
-	if want, ok := n.op.arguments(); !ok || !found || want >= 0 && want != len(n.args) {
+	if least, most, ok := n.op.arguments(); !ok || len(n.args) < least || len(n.args) > most {
 		r.Break()
 	}
 	for i := range n.args {
 		n.args[i] = l.unpackNode(r)
 	}
 	if n.op == opCall && r.Err() == nil {
+		f := functions[n.name]
+		if f == nil {
+			r.Break()
+			return n
+		}
 		var err error
-		if n.function, err = l.function(n.name, n.args); err != nil {
+		if n.function, err = f.of(n); err != nil {
 			r.Break()
 		}
 	}
 	return n
 }
 
-func unpackValue(r *packed.Reader) ref.Val {
-	switch types.Kind(r.Number()) {
-	case types.StringKind:
-		return types.String(r.String())
-	case types.BoolKind:
-		return types.Bool(r.Bool())
-	case types.IntKind:
-		return types.Int(r.Number())
-	case types.DoubleKind:
-		return types.Double(math.Float64frombits(r.Number()))
-	case types.ListKind:
-		values := make([]ref.Val, r.Count())
+func unpackValue(r *packed.Reader) any {
+	switch r.Number() {
+	case packedText:
+		return r.String()
+	case packedFlag:
+		return r.Bool()
+	case packedInt:
+		return int64(r.Number())
+	case packedNumber:
+		return math.Float64frombits(r.Number())
+	case packedList:
+		values := make([]any, r.Count())
 		for i := range values {
 			values[i] = unpackValue(r)
 		}
-		return types.NewRefValList(types.DefaultTypeAdapter, values)
+		return values
 	}
 	r.Break()
-	return types.False
+	return false
 }

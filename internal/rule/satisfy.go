@@ -1,14 +1,9 @@
 package rule
 
 import (
+	"errors"
 	"fmt"
 	"slices"
-
-	"cel.dev/cel-go/cel"
-	"cel.dev/cel-go/common/ast"
-	"cel.dev/cel-go/common/debug"
-	"cel.dev/cel-go/common/operators"
-	"cel.dev/cel-go/common/types"
 
 	"readiness/internal/source"
 )
@@ -25,12 +20,11 @@ type Want struct {
 func (l *Language) Possible(subject *source.Type, wants ...Want) (bool, error) {
 	ways := []way{{}}
 	for _, w := range wants {
-		checked, err := l.check(w.Text, subject)
+		root, err := l.check(w.Text, subject)
 		if err != nil {
 			return false, err
 		}
-		s := solver{l, checked.NativeRep()}
-		ways = product(ways, s.solve(checked.NativeRep().Expr(), w.Yes))
+		ways = product(ways, solve(root, w.Yes))
 	}
 	return len(ways) > 0, nil
 }
@@ -38,33 +32,36 @@ func (l *Language) Possible(subject *source.Type, wants ...Want) (bool, error) {
 // UnknownWord returns the first word that an expression compares with a value that can never be it, and the words that
 // value can be; "" when there is none.
 func (l *Language) UnknownWord(text string, subject *source.Type) (word string, allowed []string, err error) {
-	checked, err := l.check(text, subject)
+	root, err := l.check(text, subject)
 	if err != nil {
 		return "", nil, err
 	}
-	s := solver{l, checked.NativeRep()}
-	ast.PostOrderVisit(checked.NativeRep().Expr(), ast.NewExprVisitor(func(e ast.Expr) {
-		if e.Kind() != ast.CallKind || word != "" {
-			return
-		}
-		if value, words, _ := s.comparison(e.AsCall()); value != nil {
-			for _, w := range words {
-				if list := s.enum(value); len(list) > 0 && !slices.Contains(list, w) {
-					word, allowed = w, list
-				}
-			}
-		}
-	}))
+	word, allowed = unknownWord(root)
 	return word, allowed, nil
 }
 
-func (l *Language) check(text string, subject *source.Type) (*cel.Ast, error) {
-	env, err := l.env(subject)
-	if err != nil {
-		return nil, err
+func unknownWord(n *node) (string, []string) {
+	for _, a := range n.args {
+		if word, allowed := unknownWord(a); word != "" {
+			return word, allowed
+		}
 	}
-	checked, issues := env.Compile(text)
-	return checked, issues.Err()
+	if value, words, _ := comparison(n); value != nil && value.field != nil {
+		for _, w := range words {
+			if list := value.field.Enum; len(list) > 0 && !slices.Contains(list, w) {
+				return w, list
+			}
+		}
+	}
+	return "", nil
+}
+
+func (l *Language) check(text string, subject *source.Type) (*node, error) {
+	_, root, wrong := l.parse(text, subject)
+	if wrong != nil {
+		return nil, errors.New(wrong.message)
+	}
+	return root.node, nil
 }
 
 // A way is what must be true of each value for an expression to give an answer, by the value's expression.
@@ -81,163 +78,117 @@ type bound struct {
 // maxWays is how many ways are followed. An expression with more may be anything.
 const maxWays = 2000
 
-type solver struct {
-	l   *Language
-	ast *ast.AST
-}
-
 // solve lists the ways in which an expression gives an answer.
-func (s *solver) solve(e ast.Expr, yes bool) []way {
-	switch e.Kind() {
-	case ast.LiteralKind:
-		if (e.AsLiteral() == types.True) == yes {
+func solve(n *node, yes bool) []way {
+	switch n.op {
+	case opConst:
+		if n.is(yes) {
 			return []way{{}}
 		}
 		return nil
-	case ast.CallKind:
-		return s.call(e, yes)
+	case opNot:
+		return solve(n.args[0], !yes)
+	case opAnd, opOr:
+		return solveAll(n, yes)
+	case opIf:
+		return append(product(solve(n.args[0], true), solve(n.args[1], yes)), product(solve(n.args[0], false), solve(n.args[2], yes))...)
 	}
-	return s.flag(e, yes)
-}
-
-func (s *solver) call(e ast.Expr, yes bool) []way {
-	c := e.AsCall()
-	args := c.Args()
-	switch c.FunctionName() {
-	case operators.LogicalNot:
-		return s.solve(args[0], !yes)
-	case operators.LogicalAnd, operators.LogicalOr:
-		a, b := s.solve(args[0], yes), s.solve(args[1], yes)
-		if (c.FunctionName() == operators.LogicalAnd) == yes {
-			return product(a, b)
-		}
-		return append(slices.Clone(a), b...)
-	case operators.Conditional:
-		return append(product(s.solve(args[0], true), s.solve(args[1], yes)), product(s.solve(args[0], false), s.solve(args[2], yes))...)
-	}
-	if value, words, equal := s.comparison(c); value != nil {
+	if value, words, equal := comparison(n); value != nil {
 		b := bound{not: words}
 		if equal == yes {
 			b = bound{only: words}
 		}
-		if list := s.enum(value); len(list) > 0 {
-			b = b.and(bound{only: list})
+		if value.field != nil && len(value.field.Enum) > 0 {
+			b = b.and(bound{only: value.field.Enum})
 		}
-		return possible(way{debug.ToDebugString(value): b})
+		return possible(way{value.String(): b})
 	}
-	if w, ok := s.inequality(c, yes); ok {
+	if w, ok := inequality(n, yes); ok {
 		return possible(w)
 	}
-	return s.flag(e, yes)
+	return []way{{n.String(): {only: []string{fmt.Sprint(yes)}}}} // it may give either answer, but not both
 }
 
-// flag is an expression that may give either answer, but not both.
-func (s *solver) flag(e ast.Expr, yes bool) []way {
-	return []way{{debug.ToDebugString(e): {only: []string{fmt.Sprint(yes)}}}}
+// solveAll is solve for && and ||.
+func solveAll(n *node, yes bool) []way {
+	ways := solve(n.args[0], yes)
+	for _, a := range n.args[1:] {
+		if (n.op == opAnd) == yes {
+			ways = product(ways, solve(a, yes))
+		} else {
+			ways = append(slices.Clone(ways), solve(a, yes)...)
+		}
+	}
+	return ways
 }
 
 // comparison takes value == 'word', value != 'word' and value in ['word', ...] apart; value is nil for anything else.
-func (s *solver) comparison(c ast.CallExpr) (value ast.Expr, words []string, equal bool) {
-	if len(c.Args()) != 2 {
+func comparison(n *node) (value *node, words []string, equal bool) {
+	if n.op != opEqual && n.op != opUnequal && n.op != opIn {
 		return nil, nil, false
 	}
-	value, other := c.Args()[0], c.Args()[1]
-	switch name := c.FunctionName(); name {
-	case operators.Equals, operators.NotEquals:
-		if value.Kind() == ast.LiteralKind {
-			value, other = other, value
-		}
-		if w, ok := word(other); ok && value.Kind() != ast.LiteralKind {
-			return value, []string{w}, name == operators.Equals
-		}
-	case operators.In:
-		if other.Kind() != ast.ListKind || value.Kind() == ast.LiteralKind {
+	value, other := n.args[0], n.args[1]
+	if n.op != opIn && value.op == opConst {
+		value, other = other, value
+	}
+	if value.op == opConst || other.op != opConst {
+		return nil, nil, false
+	}
+	list, ok := other.value.([]any)
+	if n.op != opIn {
+		list, ok = []any{other.value}, true
+	}
+	words = []string{}
+	for _, v := range list {
+		switch v := v.(type) { // numbers are compared as numbers
+		case string, bool:
+			words = append(words, fmt.Sprint(v))
+		default:
 			return nil, nil, false
 		}
-		words = []string{}
-		for _, x := range other.AsList().Elements() {
-			w, ok := word(x)
-			if !ok {
-				return nil, nil, false
-			}
-			words = append(words, w)
-		}
-		return value, words, true
 	}
-	return nil, nil, false
-}
-
-// word is a literal text or answer. Numbers are compared as numbers.
-func word(e ast.Expr) (string, bool) {
-	if e.Kind() != ast.LiteralKind {
-		return "", false
+	if !ok {
+		return nil, nil, false
 	}
-	switch v := e.AsLiteral().(type) {
-	case types.String:
-		return string(v), true
-	case types.Bool:
-		return fmt.Sprint(bool(v)), true
-	}
-	return "", false
+	return value, words, n.op != opUnequal
 }
 
 // inequality takes value < number and the like apart. Of value < 3 the bound is 3 itself, which only misses what lies
 // exactly on it.
-func (s *solver) inequality(c ast.CallExpr, yes bool) (way, bool) {
-	if len(c.Args()) != 2 {
+func inequality(n *node, yes bool) (way, bool) {
+	if len(n.args) != 2 {
 		return nil, false
 	}
-	n, ok := number(c.Args()[1])
-	key := debug.ToDebugString(c.Args()[0])
-	b := bound{low: -inf, high: inf, bounded: true}
-	switch name := c.FunctionName(); {
-	case !ok:
+	limit, ok := constantNumber(n.args[1])
+	if !ok {
 		return nil, false
-	case name == operators.Equals && yes || name == operators.NotEquals && !yes:
-		b.low, b.high = n, n
-	case (name == operators.Less || name == operators.LessEquals) == yes && ordered(name):
-		b.high = n
-	case ordered(name):
-		b.low = n
+	}
+	b := bound{low: -inf, high: inf, bounded: true}
+	switch {
+	case n.op == opEqual && yes || n.op == opUnequal && !yes:
+		b.low, b.high = limit, limit
+	case n.name == "<" || n.name == "<=" || n.name == ">" || n.name == ">=":
+		if (n.name[0] == '<') == yes {
+			b.high = limit
+		} else {
+			b.low = limit
+		}
 	default:
 		return nil, false
 	}
-	return way{key: b}, true
+	return way{n.args[0].String(): b}, true
 }
 
 const inf = 1e300
 
-func ordered(operator string) bool {
-	return slices.Contains([]string{operators.Less, operators.LessEquals, operators.Greater, operators.GreaterEquals}, operator)
-}
-
-func number(e ast.Expr) (float64, bool) {
-	if e.Kind() != ast.LiteralKind {
-		return 0, false
-	}
-	switch v := e.AsLiteral().(type) {
-	case types.Int:
-		return float64(v), true
-	case types.Double:
-		return float64(v), true
+func constantNumber(n *node) (float64, bool) {
+	switch v := n.value.(type) {
+	case int64:
+		return float64(v), n.op == opConst
+	case float64:
+		return v, n.op == opConst
 	}
 	return 0, false
-}
-
-// enum lists the words that a value of the document can be; nil when it can be any.
-func (s *solver) enum(value ast.Expr) []string {
-	if value.Kind() != ast.SelectKind {
-		return nil
-	}
-	of, key := value.AsSelect().Operand(), value.AsSelect().FieldName()
-	object := s.l.objects[s.ast.GetType(of.ID()).TypeName()]
-	if object == nil {
-		return nil
-	}
-	if f, ok := object.Field(key); ok && f.Type.Kind == source.KindText {
-		return f.Enum
-	}
-	return nil
 }
 
 // product lists the ways in which both of two expressions give their answers.

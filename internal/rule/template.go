@@ -5,10 +5,6 @@ import (
 	"math"
 	"strings"
 
-	"cel.dev/cel-go/common/types"
-	"cel.dev/cel-go/common/types/ref"
-	"cel.dev/cel-go/common/types/traits"
-
 	"readiness/internal/source"
 )
 
@@ -64,32 +60,21 @@ func (t *Template) Fill(in Scope) string {
 }
 
 // show writes a value as a reader would.
-func show(v ref.Val) string {
+func show(v any) string {
 	switch v := v.(type) {
-	case types.String:
-		return string(v)
-	case types.Bool:
-		return source.Show(bool(v))
-	case types.Int:
+	case int64:
 		if v == math.MaxInt64 {
 			return "unlimited"
 		}
-		return source.Show(int64(v))
-	case types.Double:
-		return source.Show(float64(v))
-	case types.Timestamp:
-		return source.Show(v.Time)
 	case *object:
 		return subject(v).Name
-	case traits.Iterable:
+	case []any, *list, *mapping, map[string]any:
 		var parts []string
-		for it := v.Iterator(); it.HasNext() == types.True; {
-			parts = append(parts, show(it.Next()))
-		}
+		items(v, func(item any) bool { parts = append(parts, show(item)); return true })
 		if len(parts) == 0 {
 			return "none"
 		}
 		return strings.Join(parts, ", ")
 	}
-	return "not declared"
+	return source.Show(v)
 }

@@ -1,13 +1,7 @@
 package rule
 
 import (
-	"errors"
 	"reflect"
-	"time"
-
-	"cel.dev/cel-go/common/types"
-	"cel.dev/cel-go/common/types/ref"
-	"cel.dev/cel-go/common/types/traits"
 
 	"readiness/internal/source"
 )
@@ -17,11 +11,9 @@ type undeclared struct{ path string }
 
 func (u *undeclared) Error() string { return u.path + " is not declared" }
 
-var errNotOffered = errors.New("expressions can't do this with manifest values")
-
 // place is a value in the document and what reading it leaves in the trace.
 type place struct {
-	val     ref.Val
+	val     any
 	reads   []*mark // declared paths
 	missing []*mark // undeclared paths
 	round   int     // the last in which it was read
@@ -61,40 +53,32 @@ func (d *Document) leaf(leaf source.Leaf, path string) *place {
 	case basis == nil:
 		return &place{val: native(leaf.Any()), reads: d.mark(path)}
 	case !leaf.Declared():
-		return &place{val: types.WrapErr(&undeclared{path}), reads: d.mark(basis.Rests...), missing: d.mark(basis.Missing...)}
+		return &place{val: &failure{&undeclared{path}}, reads: d.mark(basis.Rests...), missing: d.mark(basis.Missing...)}
 	}
 	return &place{val: native(leaf.Any()), reads: d.mark(basis.Rests...)}
 }
 
 // absent is a value that the manifest doesn't declare.
 func (d *Document) absent(path string) *place {
-	return &place{val: types.WrapErr(&undeclared{path}), missing: d.mark(path)}
+	return &place{val: &failure{&undeclared{path}}, missing: d.mark(path)}
 }
 
 // native is the expression value of a leaf's value.
-func native(v any) ref.Val {
+func native(v any) any {
 	switch v := v.(type) {
-	case string:
-		return types.String(v)
-	case bool:
-		return types.Bool(v)
-	case int64:
-		return types.Int(v)
 	case source.Days:
-		return types.Int(v)
-	case float64:
-		return types.Double(v)
-	case time.Time:
-		return types.Timestamp{Time: v}
+		return int64(v)
 	case []string:
-		return types.NewStringList(types.DefaultTypeAdapter, v)
+		list := make([]any, len(v))
+		for i, word := range v {
+			list[i] = word
+		}
+		return list
+	case source.Script, source.Raw:
+		return notOffered
 	}
-	return types.NewErr("a value of this kind can't be read")
+	return v
 }
-
-func (n *value) ConvertToNative(reflect.Type) (any, error) { return nil, errNotOffered }
-func (n *value) ConvertToType(ref.Type) ref.Val            { return types.WrapErr(errNotOffered) }
-func (n *value) Equal(ref.Val) ref.Val                     { return types.WrapErr(errNotOffered) }
 
 // object is a group of keys.
 type object struct {
@@ -102,11 +86,8 @@ type object struct {
 	fields []*place // by the index of the Go field, as far as they were read
 }
 
-func (o *object) Type() ref.Type { return o.doc.typeOf(o.t) }
-func (o *object) Value() any     { return o }
-
 // get reads a field, declared or derived.
-func (o *object) get(f *source.Field) ref.Val {
+func (o *object) get(f *source.Field) any {
 	if o.fields == nil {
 		o.fields = make([]*place, o.v.NumField())
 	}
@@ -125,10 +106,6 @@ type list struct {
 	byID  map[string]int // where the item with an id is; nil until one is looked for
 }
 
-func (l *list) Type() ref.Type { return types.ListType }
-func (l *list) Value() any     { return l }
-func (l *list) Size() ref.Val  { return types.Int(l.v.Len()) }
-
 // item is the place of the i-th item, which is not read by this.
 func (l *list) item(i int) *place {
 	if l.items == nil {
@@ -141,10 +118,10 @@ func (l *list) item(i int) *place {
 	return l.items[i]
 }
 
-func (l *list) at(i int) ref.Val { return l.doc.read(l.item(i)) }
+func (l *list) at(i int) any { return l.doc.read(l.item(i)) }
 
 // find returns the item with an id.
-func (l *list) find(id string) ref.Val {
+func (l *list) find(id string) any {
 	if l.byID == nil {
 		l.byID = make(map[string]int, l.v.Len())
 		f, _ := l.t.Elem.Field("id")
@@ -161,36 +138,18 @@ func (l *list) find(id string) ref.Val {
 	return l.doc.read(l.doc.absent(l.path + "[" + id + "]"))
 }
 
-func (l *list) Get(index ref.Val) ref.Val {
-	i, ok := index.(types.Int)
-	if !ok || i < 0 || int(i) >= l.v.Len() {
-		return types.WrapErr(errNotOffered)
-	}
-	return l.at(int(i))
-}
-
-// Contains is true for a word that is there. Where an item is undeclared, nobody can say that a word is not there.
-func (l *list) Contains(elem ref.Val) ref.Val {
-	var open ref.Val = types.False
+// contains is true for a word that is there. Where an item is undeclared, nobody can say that a word is not there.
+func (l *list) contains(word any) any {
+	var open any = false
 	for i := range l.v.Len() {
-		switch item := l.item(i); item.val.(type) {
-		case *types.Err:
+		item := l.item(i)
+		if _, undeclared := item.val.(*failure); undeclared {
 			open = l.doc.read(item)
-		case *object, *list, *mapping:
-			return types.WrapErr(errNotOffered)
-		default:
-			if item.val.Equal(elem) == types.True {
-				return types.True
-			}
+		} else if equal(item.val, word) == true {
+			return true
 		}
 	}
 	return open
-}
-
-func (l *list) Add(ref.Val) ref.Val { return types.WrapErr(errNotOffered) }
-
-func (l *list) Iterator() traits.Iterator {
-	return &iterator{size: l.v.Len(), at: l.at}
 }
 
 // mapping is a group of names and values.
@@ -199,17 +158,12 @@ type mapping struct {
 	places map[string]*place // as far as they were read
 }
 
-func (m *mapping) Type() ref.Type { return types.MapType }
-func (m *mapping) Value() any     { return m }
-func (m *mapping) Size() ref.Val  { return types.Int(m.v.Len()) }
-
-// Get reads the value of a name. A name that isn't there is undeclared.
-func (m *mapping) Get(key ref.Val) ref.Val {
-	name, _ := key.(types.String)
-	at := m.places[string(name)]
+// get reads the value of a name. A name that isn't there is undeclared.
+func (m *mapping) get(name string) any {
+	at := m.places[name]
 	if at == nil {
-		path := m.path + "[" + string(name) + "]"
-		if v := m.v.MapIndex(reflect.ValueOf(string(name))); v.IsValid() {
+		path := m.path + "[" + name + "]"
+		if v := m.v.MapIndex(reflect.ValueOf(name)); v.IsValid() {
 			at = m.doc.wrap(v, m.t.Elem, path)
 		} else {
 			at = m.doc.absent(path)
@@ -217,33 +171,18 @@ func (m *mapping) Get(key ref.Val) ref.Val {
 		if m.places == nil {
 			m.places = map[string]*place{}
 		}
-		m.places[string(name)] = at
+		m.places[name] = at
 	}
 	return m.doc.read(at)
 }
 
-// Contains is true for a name that is there. Whether another is meant to be there, nobody says.
-func (m *mapping) Contains(key ref.Val) ref.Val {
-	if got := m.Get(key); types.IsError(got) {
+// contains is true for a name that is there. Whether another is meant to be there, nobody says.
+func (m *mapping) contains(name string) any {
+	got := m.get(name)
+	if _, undeclared := got.(*failure); undeclared {
 		return got
 	}
-	return types.True
+	return true
 }
 
-func (m *mapping) Iterator() traits.Iterator {
-	keys := source.MapKeys(m.v)
-	return &iterator{size: len(keys), at: func(i int) ref.Val { return types.String(keys[i]) }}
-}
-
-type iterator struct {
-	i, size int
-	at      func(int) ref.Val
-}
-
-func (it *iterator) HasNext() ref.Val                          { return types.Bool(it.i < it.size) }
-func (it *iterator) Next() ref.Val                             { it.i++; return it.at(it.i - 1) }
-func (it *iterator) ConvertToNative(reflect.Type) (any, error) { return nil, errNotOffered }
-func (it *iterator) ConvertToType(ref.Type) ref.Val            { return types.WrapErr(errNotOffered) }
-func (it *iterator) Equal(ref.Val) ref.Val                     { return types.False }
-func (it *iterator) Type() ref.Type                            { return types.IteratorType }
-func (it *iterator) Value() any                                { return it }
+func (m *mapping) names() []string { return source.MapKeys(m.v) }
