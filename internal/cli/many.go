@@ -14,6 +14,7 @@ import (
 	"sync/atomic"
 	"time"
 
+	"readiness/internal/redact"
 	"readiness/internal/report/github"
 	"readiness/internal/report/jsonfile"
 	"readiness/internal/report/summary"
@@ -41,14 +42,18 @@ func (c *checker) checkAll(args []string) error {
 	if err != nil {
 		return err
 	}
+	numbers := clientNumbers(len(rows))
+	if c.redact {
+		c.notices = append(c.notices, redact.Notice)
+	}
 	s := summary.New(c.tool, c.asOf.Format(time.DateOnly), rows, c.notices)
 	for i := range rows {
 		s.Exit = worse(s.Exit, rows[i].Exit)
 		for _, problem := range rows[i].Problems {
 			fmt.Fprintln(c.sys.Stderr, problem)
 		}
-		if c.redact && len(rows[i].Problems) > 0 { // they show lines of a manifest, and nobody knows whom it names
-			rows[i].Problems = []string{"It is left out with --redact; standard error had it."}
+		if c.redact {
+			hide(&rows[i], numbers[i])
 		}
 	}
 	if err := c.writeSummary(s); err != nil {
@@ -61,6 +66,16 @@ func (c *checker) checkAll(args []string) error {
 		return nil
 	}
 	return exitCode{code: s.Exit}
+}
+
+// hide takes out of a row what may name a person whom nobody knows: lines of a manifest, and where one is that wasn't read.
+func hide(row *summary.Row, number string) {
+	if len(row.Problems) > 0 {
+		row.Problems = []string{"It is left out with --redact; standard error had it."}
+	}
+	if row.Status == summary.NotRead {
+		row.Manifest = number
+	}
 }
 
 // severityOfExit is the order in which one exit code is worse than another.
@@ -142,7 +157,7 @@ func (c *checker) row(arg string, client *delivery) (row summary.Row, err error)
 	}
 	if err := client.write(nil, rendered(r)); err != nil {
 		row.Exit, row.Problems = exitInternal, problemsOf(err)
-	} else if !c.redact { // a folder may have a person's name
+	} else {
 		row.Reports = client.files()
 	}
 	return row, nil

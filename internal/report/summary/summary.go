@@ -50,7 +50,7 @@ const (
 
 // A Row is what one manifest came to.
 type Row struct {
-	Manifest   string            `json:"manifest" doc:"the file, or what was named when no file was found"`
+	Manifest   string            `json:"manifest" doc:"the file, or what was named when no file was found; without people, one that was not read is client-001 and so on, by its place"`
 	SHA256     string            `json:"sha256" doc:"the digest of its bytes; empty when it was not read"`
 	Practice   string            `json:"practice" doc:"the name of the practice"`
 	Deployment string            `json:"deployment" doc:"what the practice calls this use of AI; empty when undeclared"`
@@ -62,7 +62,7 @@ type Row struct {
 	Open       Open              `json:"open" doc:"requirements that are due, open and not accepted, by severity"`
 	Gates      map[string]string `json:"gates" doc:"by gate: ready, not_ready, or not_due"`
 	Counts     assess.Counts     `json:"counts" doc:"requirements of final and voluntary checklists by outcome"`
-	Reports    []string          `json:"reports" doc:"the files of its report; empty when none is asked for, and when people are taken out"`
+	Reports    []string          `json:"reports" doc:"the files of its report; empty when none is asked for"`
 	Problems   []string          `json:"problems" doc:"why it was not read, or its report not written; the first few"`
 }
 
