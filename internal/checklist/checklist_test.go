@@ -2,6 +2,7 @@ package checklist_test
 
 import (
 	"errors"
+	"fmt"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -129,6 +130,47 @@ func TestExtend(t *testing.T) {
 			}
 			if diff := cmp.Diff([]checklist.Omission{{Cite: "B-2", Title: "A title", Reason: "no such thing here"}}, c.NotCovered, cmpopts.IgnoreUnexported(checklist.Omission{})); diff != "" {
 				t.Errorf("not covered (-want +got):\n%s", diff)
+			}
+		})
+	}
+}
+
+// TestRoom shows that a house list may leave out nearly all that it builds on, tighten all of it, and have as many
+// requirements in one section.
+func TestRoom(t *testing.T) {
+	base, err := open(t, checklist.Shipped(), "hipaa")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var ids []string
+	leave, tighten := "", ""
+	for _, r := range base.All() {
+		ids = append(ids, r.ID)
+	}
+	if len(ids) <= 100 {
+		t.Fatalf("hipaa has %d requirements only", len(ids))
+	}
+	for _, id := range ids[3:] {
+		leave += fmt.Sprintf("    - {id: %q, reason: r}\n", id)
+	}
+	for _, id := range ids {
+		tighten += fmt.Sprintf("    - {id: %q, severity: critical, profile: core}\n", id)
+	}
+	for _, tt := range []struct {
+		name, text string
+		want       int
+	}{
+		{"leaves out all but three", list("own") + "extends:\n  of: hipaa@1\n  leave_out:\n" + leave, 3},
+		{"tightens all", list("own") + "extends:\n  of: hipaa@1\n  tighten:\n" + tighten, len(ids)},
+		{"one section", list("own", ids...), len(ids)},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			c, err := open(t, library(map[string]string{"own/1.0.0.yaml": tt.text}).Join(checklist.Shipped()), "own")
+			if err != nil {
+				t.Fatal(err)
+			}
+			if got := len(c.All()); got != tt.want {
+				t.Errorf("%d requirements, want %d", got, tt.want)
 			}
 		})
 	}

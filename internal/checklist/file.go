@@ -19,8 +19,8 @@ type file struct {
 
 type extension struct {
 	Of       source.Text  `yaml:"of" required:"true" doc:"The checklist, as id@version."`
-	LeaveOut []leftOut    `yaml:"leave_out" doc:"Its requirements that don't count here. Every report shows them with the reason."`
-	Tighten  []tightening `yaml:"tighten" doc:"Its requirements that weigh more, or are due earlier, here."`
+	LeaveOut []leftOut    `yaml:"leave_out" most:"500" doc:"Its requirements that don't count here. Every report shows them with the reason."`
+	Tighten  []tightening `yaml:"tighten" most:"500" doc:"Its requirements that weigh more, or are due earlier, here."`
 }
 
 type leftOut struct {
@@ -59,7 +59,7 @@ type origin struct {
 type section struct {
 	ID           source.Text `yaml:"id" required:"true" doc:"A short name."`
 	Title        source.Text `yaml:"title" required:"true" doc:"What the group is about."`
-	Requirements []item      `yaml:"requirements" required:"true" doc:"The requirements."`
+	Requirements []item      `yaml:"requirements" most:"500" required:"true" doc:"The requirements."`
 }
 
 type item struct {
