@@ -18,6 +18,8 @@ type facts struct {
 	absent map[string]*Missing // by path, as far as they were asked for
 	roots  map[string]string   // by path: its absentRoot, as far as it was asked for
 	round  int                 // the number of the question
+	paths  []string            // behind the answer to it
+	found  []*entry            // the answer
 	// remarks are the reasons, rationales, statements and notes that the practice has written, in the manifest's order.
 	remarks []Fact
 	listed  int  // how many facts the results list together
@@ -32,6 +34,14 @@ type entry struct {
 	within *entry // for the value of a name: the group
 	listed int    // the last round in which it was listed
 	inside int    // for a group: the last round in which one of its values was read
+}
+
+// value is what is declared, in words.
+func (e *entry) value() string {
+	if len(e.words) > 1 {
+		e.words = []string{strings.Join(e.words, ", ")}
+	}
+	return e.words[0]
 }
 
 // noneListed is the value of a list or group in which nothing is written.
@@ -120,10 +130,10 @@ func (f *facts) note(path string, field *source.Field, leaf source.Leaf) {
 }
 
 // entries are those behind paths, each once: single values, plain lists as a whole, lists that are declared to be
-// empty, and groups of which no single value was read.
+// empty, and groups of which no single value was read. They stand until the next call.
 func (f *facts) entries(paths []string) []*entry {
 	f.round++
-	list := make([]*entry, 0, len(paths))
+	f.found = f.found[:0]
 	for _, p := range paths {
 		e := f.values[p]
 		switch {
@@ -136,24 +146,28 @@ func (f *facts) entries(paths []string) []*entry {
 			e.within.inside = f.round
 		}
 		e.listed = f.round
-		list = append(list, e)
+		f.found = append(f.found, e)
 	}
-	return slices.DeleteFunc(list, func(e *entry) bool { return e.inside == f.round })
+	return slices.DeleteFunc(f.found, func(e *entry) bool { return e.inside == f.round })
 }
 
 // maxPaths is how many of the paths behind one result are looked at to find its facts.
 const maxPaths = 300
 
 // declared lists the facts behind paths, as many as there is room for, and tells how many there are besides.
-func (f *facts) declared(paths []string) (list []Fact, more int) {
-	if more = len(paths) - maxPaths; more > 0 {
-		paths, f.cut = paths[:maxPaths], true
+func (f *facts) declared(paths ...[]string) (list []Fact, more int) {
+	f.paths = f.paths[:0]
+	for _, some := range paths {
+		f.paths = append(f.paths, some...)
 	}
-	entries := f.entries(paths)
+	if more = len(f.paths) - maxPaths; more > 0 {
+		f.paths, f.cut = f.paths[:maxPaths], true
+	}
+	entries := f.entries(f.paths)
 	n := f.room(len(entries), maxFacts)
 	list = make([]Fact, n)
 	for i, e := range entries[:n] {
-		list[i] = Fact{e.path, f.short(strings.Join(e.words, ", "), maxValue), e.pos}
+		list[i] = Fact{e.path, f.short(e.value(), maxValue), e.pos}
 	}
 	return list, len(entries) - n + max(more, 0)
 }

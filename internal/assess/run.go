@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"reflect"
 	"slices"
+	"strings"
 	"time"
 
 	"readiness/internal/checklist"
@@ -71,11 +72,22 @@ func (a *assessor) opening() *Report {
 		Manifest: File{a.Doc.File.Name, hex.EncodeToString(sum[:])},
 		Practice: m.Practice.Name.Or(""), Deployment: m.Deployment.Name.Or(""), Stage: m.Deployment.Stage.Or(""),
 		Profile: string(a.Profile), Horizon: a.Horizon,
-		First: []Step{}, Checklists: []List{}, Requirements: []Requirement{}, Exceptions: []Exception{},
+		First: []Step{}, Checklists: []List{}, Requirements: make([]Requirement, 0, a.asked()), Exceptions: []Exception{},
 		Attestations: []Attestation{}, Documents: a.documents(), Inventory: a.inventory(), Upcoming: []Due{},
 		LookInto: []Pointer{}, NotCovered: []Omission{}, Penalties: []Penalties{},
 		Notices: append(append([]string{}, a.Notices...), a.Doc.LooksLikePHI()...), NotAssessed: append([]string{}, a.NotAssessed...), Disclaimer: Disclaimer,
 	}
+}
+
+// asked is how many requirements the checklists have.
+func (a *assessor) asked() int {
+	n := 0
+	for _, c := range a.Checklists {
+		for _, s := range c.Sections {
+			n += len(s.Requirements)
+		}
+	}
+	return n
 }
 
 // checklist assesses every requirement of a checklist.
@@ -211,33 +223,12 @@ func worst[T any](list []T, outcome func(*T) Outcome) Outcome {
 
 // check asks one check of each of its subjects.
 func (a *assessor) check(q *Requirement, c *checklist.Check) (Check, error) {
-	out := Check{ID: c.ID, Practice: c.Practice, Results: []Result{}}
-	scope := rule.Scope{Doc: a.reader}
-	subjects := []rule.Subject{{}}
-	if c.Each != nil {
-		found, reading, err := c.Each.Subjects(scope)
-		if err != nil {
-			return out, err
-		}
-		if reading.Answer == rule.Undeclared {
-			out.Results = append(out.Results, a.undeclared(Result{}, reading))
-		} else if len(found) == 0 {
-			out.Results = append(out.Results, a.notApplicable(reading))
-		}
-		subjects = found
+	results, err := a.results(c)
+	if err != nil {
+		return Check{}, err
 	}
-	out.Results = slices.Grow(out.Results, len(subjects))
-	for _, s := range subjects {
-		scope.It = s
-		r, err := a.ask(c, scope)
-		if err != nil {
-			return out, err
-		}
-		r.Subject, r.Name = s.ID, a.facts.short(s.Name, maxName)
-		out.Results = append(out.Results, r)
-	}
-	for i := range out.Results {
-		r := &out.Results[i]
+	for i := range results {
+		r := &results[i]
 		if r.Path == nil {
 			r.Path = []Place{}
 		}
@@ -246,63 +237,96 @@ func (a *assessor) check(q *Requirement, c *checklist.Check) (Check, error) {
 			r.Accepted = a.accepted(q, r.Subject)
 		}
 	}
-	out.Outcome = worst(out.Results, func(r *Result) Outcome { return r.Outcome })
-	return out, nil
+	return Check{c.ID, c.Practice, worst(results, func(r *Result) Outcome { return r.Outcome }), results}, nil
+}
+
+// results are what one check says of each of its subjects or, without any, of the list that should hold them.
+func (a *assessor) results(c *checklist.Check) ([]Result, error) {
+	scope := rule.Scope{Doc: a.reader}
+	if c.Each == nil {
+		results := make([]Result, 1)
+		return results, a.ask(&results[0], c, scope)
+	}
+	subjects, reading, err := c.Each.Subjects(scope)
+	if err != nil {
+		return nil, err
+	}
+	results := make([]Result, max(len(subjects), 1))
+	switch {
+	case reading.Answer == rule.Undeclared:
+		a.undeclared(&results[0], reading)
+	case len(subjects) == 0:
+		a.notApplicable(&results[0], reading)
+	}
+	for i, s := range subjects {
+		scope.It = s
+		if err := a.ask(&results[i], c, scope); err != nil {
+			return nil, err
+		}
+		results[i].Subject, results[i].Name = s.ID, a.facts.short(s.Name, maxName)
+	}
+	return results, nil
 }
 
 // ask asks one check of one subject.
-func (a *assessor) ask(c *checklist.Check, scope rule.Scope) (Result, error) {
+func (a *assessor) ask(r *Result, c *checklist.Check, scope rule.Scope) error {
 	var because []string
 	if c.When != nil {
 		reading, err := c.When.Ask(scope)
 		switch {
 		case err != nil:
-			return Result{}, err
+			return err
 		case reading.Answer == rule.Undeclared:
-			return a.undeclared(Result{}, reading), nil
+			a.undeclared(r, reading)
+			return nil
 		case reading.Answer == rule.No:
-			return a.notApplicable(reading), nil
+			a.notApplicable(r, reading)
+			return nil
 		}
 		because = reading.Reads
 	}
 	reading, err := c.Assert.Ask(scope)
 	if err != nil {
-		return Result{}, err
+		return err
 	}
-	r := Result{Missing: []Missing{}}
-	r.Facts, r.MoreFacts = a.facts.declared(append(because, reading.Reads...))
+	r.Missing = []Missing{}
+	r.Facts, r.MoreFacts = a.facts.declared(because, reading.Reads)
 	switch reading.Answer {
 	case rule.Undeclared:
-		return a.undeclared(r, reading), nil
+		a.undeclared(r, reading)
 	case rule.No:
 		r.Outcome, r.Message = Gap, a.facts.short(c.Gap.Fill(scope), maxValue)
 		r.Place = a.decider(reading.Reads, scope.It)
 		r.Path = a.way(scope.It)
-		return r, nil
+	default:
+		r.Place = a.decider(reading.Reads, scope.It)
+		a.met(r, c, reading.Reads)
 	}
-	r.Outcome, r.Place = Met, a.decider(reading.Reads, scope.It)
-	assurance, broken, missing := a.facts.support(reading.Reads)
+	return nil
+}
+
+// met is a result whose facts, those that reads lead to, are as they must be, unless a document behind one is not.
+func (a *assessor) met(r *Result, c *checklist.Check, reads []string) {
+	assurance, broken, missing := a.facts.support(reads)
 	switch {
 	case broken != "":
 		r.Outcome, r.Message = Gap, a.facts.short("what is declared can't be relied on; "+broken, maxValue)
-		return r, nil
 	case len(missing) > 0:
-		return a.undeclared(r, rule.Reading{Missing: missing}), nil
+		a.undeclared(r, rule.Reading{Missing: missing})
+	default:
+		r.Outcome, r.Assurance = Met, assurance
+		if c.Safeguard != "" {
+			r.Answer = a.facts.short(a.answer(c.Safeguard), maxValue)
+		}
 	}
-	r.Assurance = assurance
-	if r.Outcome == Met && c.Safeguard != "" {
-		r.Answer = a.facts.short(a.answer(c.Safeguard), maxValue)
-	}
-	return r, nil
 }
 
-func (a *assessor) notApplicable(reading rule.Reading) Result {
-	r := Result{Outcome: NotApplicable, Missing: []Missing{}}
+func (a *assessor) notApplicable(r *Result, reading rule.Reading) {
+	r.Outcome, r.Missing = NotApplicable, []Missing{}
 	r.Facts, r.MoreFacts = a.facts.declared(reading.Reads)
-	return r
 }
 
-func (a *assessor) undeclared(r Result, reading rule.Reading) Result {
+func (a *assessor) undeclared(r *Result, reading rule.Reading) {
 	r.Outcome = Undeclared
 	r.Missing, r.MoreMissing = a.facts.missing(reading.Missing)
 	if r.Facts == nil {
@@ -313,7 +337,6 @@ func (a *assessor) undeclared(r Result, reading rule.Reading) Result {
 		pos = r.Missing[0].Pos
 	}
 	r.Place = a.facts.place(pos)
-	return r
 }
 
 // decider is the place of the fact that decided: the last one read. A fact inside the subject is preferred.
@@ -333,14 +356,18 @@ func (a *assessor) decider(reads []string, it rule.Subject) Place {
 // way is where the flows are written that an output takes, or that a problem of the flows is about, in order.
 func (a *assessor) way(it rule.Subject) []Place {
 	var flows []string
-	for i := range a.Doc.Outputs {
-		if o := &a.Doc.Outputs[i]; it.Path == "outputs["+o.ID.Or("")+"]" {
-			flows = o.Path.Or(nil)
+	switch list, _, _ := strings.Cut(it.Path, "["); list {
+	case "outputs":
+		for i := range a.Doc.Outputs {
+			if o := &a.Doc.Outputs[i]; o.ID.Or("") == it.ID {
+				flows = o.Path.Or(nil)
+			}
 		}
-	}
-	for i := range a.Doc.FlowProblems {
-		if p := &a.Doc.FlowProblems[i]; it.Path == "flow_problems["+p.ID.Or("")+"]" {
-			flows = p.Path.Or(nil)
+	case "flow_problems":
+		for i := range a.Doc.FlowProblems {
+			if p := &a.Doc.FlowProblems[i]; p.ID.Or("") == it.ID {
+				flows = p.Path.Or(nil)
+			}
 		}
 	}
 	places := make([]Place, len(flows))
