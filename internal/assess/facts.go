@@ -55,21 +55,24 @@ type docRef struct {
 }
 
 func newFacts(doc *manifest.Doc) *facts {
-	f := &facts{doc: doc, values: map[string]*entry{}, docs: map[string][]docRef{}, beside: map[string][]docRef{}, absent: map[string]*Missing{}, roots: map[string]string{}, remarks: []Fact{}}
+	f := &facts{doc: doc, docs: map[string][]docRef{}, beside: map[string][]docRef{}, absent: map[string]*Missing{}, roots: map[string]string{}, remarks: []Fact{}}
 	refs := map[string]docRef{}
 	for i := range doc.Evidence {
 		d := &doc.Evidence[i]
 		refs[d.ID.Or("")] = newDocRef("the document "+d.ID.Or(""), d.File.Or(""), d.State)
 	}
-	source.Walk(manifest.Type(), &doc.Manifest, func(path string, field *source.Field, leaf source.Leaf) {
-		f.note(path, field, leaf)
-		if len(field.Ref) > 0 && field.Ref[0] == "evidence" {
-			f.docs[path] = append(f.docs[path], refs[leaf.String()])
-			if field.Key == "document" {
-				f.beside[source.Parent(path)] = f.docs[path]
+	said := doc.File.Said()
+	f.values = make(map[string]*entry, len(said))
+	entries := make([]entry, len(said))
+	for i, s := range said {
+		f.note(&entries[i], s.Path, s.Field, s.Leaf)
+		if len(s.Field.Ref) > 0 && s.Field.Ref[0] == "evidence" {
+			f.docs[s.Path] = append(f.docs[s.Path], refs[s.Leaf.String()])
+			if s.Field.Key == "document" {
+				f.beside[source.Parent(s.Path)] = f.docs[s.Path]
 			}
 		}
-	})
+	}
 	slices.SortStableFunc(f.remarks, func(x, y Fact) int { return x.Pos.Compare(y.Pos) })
 	f.addClaims(refs)
 	return f
@@ -108,8 +111,8 @@ func newDocRef(name, file string, state source.Text) docRef {
 }
 
 // note records a leaf. An item of a plain list is recorded as the whole list.
-func (f *facts) note(path string, field *source.Field, leaf source.Leaf) {
-	e := &entry{path: path, words: []string{leaf.String()}, pos: leaf.Pos()}
+func (f *facts) note(e *entry, path string, field *source.Field, leaf source.Leaf) {
+	*e = entry{path: path, words: []string{leaf.String()}, pos: leaf.Pos()}
 	switch field.Key {
 	case "reason", "not_measured_reason", "rationale", "applies_because", "statement", "description", "note", "compensating":
 		f.remarks = append(f.remarks, Fact{path, e.words[0], e.pos})

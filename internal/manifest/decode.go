@@ -61,9 +61,13 @@ func (doc *Doc) check() error {
 	if v, ok := doc.Readiness.Get(); !ok || v != 1 {
 		c.report(doc.File.Pos("readiness"), "this is not a manifest of format 1, the only one known here", "write readiness: 1")
 	}
-	source.Walk(Type(), &doc.Manifest, c.collect)
-	for _, l := range c.later {
-		c.visit(l.path, l.field, l.leaf)
+	for _, s := range doc.File.Said() {
+		if s.Field.Key == "id" {
+			c.collect(s)
+		}
+	}
+	for _, s := range doc.File.Said() {
+		c.visit(s.Path, s.Field, s.Leaf)
 	}
 	return c.problems.Err()
 }
@@ -71,15 +75,7 @@ func (doc *Doc) check() error {
 type checker struct {
 	doc      *Doc
 	ids      map[string]*ids // by list, such as people or training.courses
-	later    []leafAt        // what is looked at when all ids are known
 	problems source.Problems
-}
-
-// A leafAt is a declared value with its path.
-type leafAt struct {
-	path  string
-	field *source.Field
-	leaf  source.Leaf
 }
 
 // ids are those of one list.
@@ -92,19 +88,14 @@ func (c *checker) report(pos source.Pos, message, hint string) {
 	c.problems = append(c.problems, c.doc.File.Problem(pos, message, hint))
 }
 
-func (c *checker) collect(path string, f *source.Field, leaf source.Leaf) {
-	if len(f.Ref) > 0 || len(f.KeyRef) > 0 || f.Key == "sha256" || f.Key == "id" {
-		c.later = append(c.later, leafAt{path, f, leaf})
-	}
-	if f.Key != "id" {
-		return
-	}
-	list := source.Parent(source.Parent(path))
+// collect remembers an id.
+func (c *checker) collect(id source.Said) {
+	list := source.Parent(source.Parent(id.Path))
 	if c.ids[list] == nil {
 		c.ids[list] = &ids{known: map[string]bool{}}
 	}
-	c.ids[list].order = append(c.ids[list].order, leaf.String())
-	c.ids[list].known[leaf.String()] = true
+	c.ids[list].order = append(c.ids[list].order, id.Leaf.String())
+	c.ids[list].known[id.Leaf.String()] = true
 }
 
 func (c *checker) visit(path string, f *source.Field, leaf source.Leaf) {

@@ -27,11 +27,16 @@ func Decode(name string, data []byte, t *Type, v any) (*File, error) {
 
 // Decode is the function Decode for the tree's document.
 func (t *Tree) Decode(typ *Type, v any) (*File, error) {
-	f := &File{Name: t.file.Name, Data: t.file.Data, lines: t.file.lines, where: map[string]place{}, inside: map[string]bool{}}
+	most := min(len(t.file.lines), usualLines)
+	f := &File{Name: t.file.Name, Data: t.file.Data, lines: t.file.lines, where: make(map[string]place, most), said: make([]Said, 0, most)}
+	f.where[""] = place{line: 1, col: 1, inside: len(t.root.Content) > 0}
 	d := decoder{file: f, problems: slices.Clone(t.refused)}
 	d.value(t.root, typ, &Field{}, reflect.ValueOf(v).Elem(), "")
 	return f, d.problems.Err()
 }
+
+// usualLines is for how many lines room is made at once. About one value stands in each.
+const usualLines = 1000
 
 type decoder struct {
 	file     *File
@@ -50,8 +55,7 @@ func (d *decoder) value(n *yaml.Node, t *Type, field *Field, v reflect.Value, pa
 	switch {
 	case d.problems.Full(), isNull(n), n.Kind == yaml.AliasNode, n.Style&yaml.TaggedStyle != 0:
 	case t.Kind == KindRaw:
-		d.file.where[path] = place{d.file.at(n), true}
-		v.Addr().Interface().(settable).set(Raw{n}, d.file.at(n))
+		d.say(n, Raw{n}, field, v, path)
 	case t.Kind == KindObject && n.Kind == yaml.MappingNode:
 		d.object(n, t, v, path)
 	case t.Kind == KindList && n.Kind == yaml.SequenceNode:
@@ -129,7 +133,7 @@ func (d *decoder) mapping(n *yaml.Node, t *Type, field *Field, v reflect.Value, 
 		return
 	}
 	v.Set(reflect.MakeMapWithSize(v.Type(), len(n.Content)/2))
-	d.pairs(n, func(key, val *yaml.Node) {
+	d.pairs(byName(n), func(key, val *yaml.Node) {
 		if !isID(key.Value) {
 			d.report(key, fmt.Sprintf("%q can't be a name", clip(key.Value)), idHint)
 			return
@@ -140,6 +144,15 @@ func (d *decoder) mapping(n *yaml.Node, t *Type, field *Field, v reflect.Value, 
 		d.value(val, t.Elem, field, elem, at)
 		v.SetMapIndex(reflect.ValueOf(key.Value), elem)
 	})
+}
+
+// byName is a mapping with its pairs in the order of their keys.
+func byName(n *yaml.Node) *yaml.Node {
+	pairs := slices.Collect(slices.Chunk(n.Content, 2))
+	slices.SortStableFunc(pairs, func(a, b []*yaml.Node) int { return strings.Compare(a[0].Value, b[0].Value) })
+	out := *n
+	out.Content = slices.Concat(pairs...)
+	return &out
 }
 
 // tooMany reports a list or a map of more items than it may have. An item can take a thousand times more memory than its
@@ -199,10 +212,20 @@ func (d *decoder) ids(n *yaml.Node, t *Type) {
 	}
 }
 
-// note records where the value at path begins, and whether there is one.
+// note records where path is written, and whether with a value. A single value is more of a place than its key.
 func (d *decoder) note(n, val *yaml.Node, path string) {
-	d.file.where[path] = place{d.file.at(n), !isNull(val)}
-	d.file.inside[Parent(path)] = true
+	declared := !isNull(val)
+	if declared && val.Kind == yaml.ScalarNode {
+		n = val
+	}
+	d.file.where[path] = place{n.Line, n.Column, declared, len(val.Content) > 0}
+}
+
+// say sets the single value at path, which is written at n.
+func (d *decoder) say(n *yaml.Node, value any, field *Field, v reflect.Value, path string) {
+	leaf := v.Addr().Interface().(settable)
+	leaf.set(value, d.file.at(n))
+	d.file.said = append(d.file.said, Said{path, field, leaf})
 }
 
 // index is where a mapping's Content has the value of key, or -1.

@@ -8,28 +8,39 @@ type File struct {
 	Data  []byte
 	lines []string
 	where map[string]place
-	// inside holds the paths below which something is written.
-	inside map[string]bool
+	said  []Said
 }
 
 type place struct {
-	pos      Pos
-	declared bool // false for a key that was written without a value or as unknown
+	line, col int
+	declared  bool // false for a key that was written without a value or as unknown
+	inside    bool // whether a key or an item is written below
 }
+
+// Said is a single value that a document declares.
+type Said struct {
+	Path  string
+	Field *Field // the one it belongs to
+	Leaf  Leaf
+}
+
+// Said are the values that the file declares: as they follow each other in it and, in groups of names and values, by
+// name.
+func (f *File) Said() []Said { return f.said }
 
 // Declares reports whether path was written and is not empty. Paths look like vendors[anthropic].baa.status; see
 // ItemNames for what stands in brackets.
 func (f *File) Declares(path string) bool { return f.where[path].declared }
 
 // HasInside reports whether a key or an item is written below path.
-func (f *File) HasInside(path string) bool { return f.inside[path] }
+func (f *File) HasInside(path string) bool { return f.where[path].inside }
 
 // Pos returns where path was written. If it was not, Pos returns its nearest written ancestor, so that a report
 // always points to a place its reader can act on.
 func (f *File) Pos(path string) Pos {
 	for path != "" {
 		if p, ok := f.where[path]; ok {
-			return p.pos
+			return Pos{f.Name, p.line, p.col}
 		}
 		path = Parent(path)
 	}

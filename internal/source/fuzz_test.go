@@ -74,7 +74,15 @@ func checkPaths(t *testing.T, data []byte, file *source.File, s *sample) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	said := map[string]string{}
+	for _, s := range file.Said() {
+		said[s.Path] = s.Leaf.String()
+	}
 	source.Walk(sampleType, s, func(path string, _ *source.Field, leaf source.Leaf) {
+		if text, ok := said[path]; !ok || text != leaf.String() {
+			t.Errorf("%s is said to be %q, and is %q", path, text, leaf)
+		}
+		delete(said, path)
 		if _, ok := inside(data, leaf.Pos()); !ok || !file.Declares(path) || file.Pos(path) != leaf.Pos() {
 			t.Errorf("%s is declared: %t, at %v or %v", path, file.Declares(path), leaf.Pos(), file.Pos(path))
 		}
@@ -82,6 +90,9 @@ func checkPaths(t *testing.T, data []byte, file *source.File, s *sample) {
 			t.Error(err)
 		}
 	})
+	if len(said) > 0 {
+		t.Errorf("said, and nowhere: %v", said)
+	}
 }
 
 // inside returns the line at pos and whether pos is in it or just behind it.

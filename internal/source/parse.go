@@ -57,6 +57,7 @@ func (f *File) text() (string, error) {
 // A lone CR, NEL, LS and PS are allowed, but YAML versions and editors disagree on whether they end a line.
 func forbidden(r rune, rest string) (message, hint string) {
 	switch {
+	case ' ' <= r && r <= '~':
 	case r == utf8.RuneError && !strings.HasPrefix(rest, "\uFFFD"):
 		return "not UTF-8 text", "save the file as UTF-8"
 	case r == 0:

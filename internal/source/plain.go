@@ -2,6 +2,7 @@ package source
 
 import (
 	"fmt"
+	"strings"
 
 	"gopkg.in/yaml.v3"
 )
@@ -27,7 +28,7 @@ type refuser struct {
 	problems Problems
 	deep     bool // whether nesting was reported: once is enough
 	line     int
-	runes    []rune // of the line
+	runes    []rune // of the line, if it has a !
 }
 
 func (r *refuser) report(n *yaml.Node, message, hint string) {
@@ -61,7 +62,10 @@ func (r *refuser) node(n *yaml.Node, depth int) {
 // bang reports whether a ! stands before the value. The library drops a lone one without a trace.
 func (r *refuser) bang(n *yaml.Node) bool {
 	if n.Line != r.line { // lines come in order, and can be long
-		r.line, r.runes = n.Line, []rune(r.file.Line(n.Line))
+		r.line, r.runes = n.Line, nil
+		if line := r.file.Line(n.Line); strings.Contains(line, "!") {
+			r.runes = []rune(line)
+		}
 	}
 	return n.Kind == yaml.ScalarNode && n.Style == 0 && n.Column <= len(r.runes) && r.runes[n.Column-1] == '!'
 }

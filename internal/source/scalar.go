@@ -38,7 +38,7 @@ type reading struct {
 // scalar decodes a single value. The word unknown leaves it undeclared, wherever it isn't free text.
 func (d *decoder) scalar(n *yaml.Node, t *Type, field *Field, v reflect.Value, path string) {
 	if n.Value == "unknown" && (t.Kind != KindText || len(field.Enum) > 0 || len(field.Ref) > 0) {
-		d.file.where[path] = place{d.file.at(n), false}
+		d.file.where[path] = place{line: n.Line, col: n.Column}
 		return
 	}
 	r := d.read(n, t, field)
@@ -47,8 +47,7 @@ func (d *decoder) scalar(n *yaml.Node, t *Type, field *Field, v reflect.Value, p
 		d.report(n, cmp.Or(r.message, "expected "+what+", found "+found(n)), cmp.Or(r.hint, how))
 		return
 	}
-	d.file.where[path] = place{d.file.at(n), true}
-	v.Addr().Interface().(settable).set(r.value, d.file.at(n))
+	d.say(n, r.value, field, v, path)
 }
 
 func (d *decoder) read(n *yaml.Node, t *Type, field *Field) reading {

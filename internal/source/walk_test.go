@@ -3,6 +3,7 @@ package source_test
 import (
 	"fmt"
 	"reflect"
+	"slices"
 	"strings"
 	"testing"
 
@@ -11,9 +12,10 @@ import (
 	"readiness/internal/source"
 )
 
-// TestWalk lists the leaves of a document that was written in another order than its Go fields.
+// TestWalk lists the leaves of a document that was written in another order than its Go fields: in their order, and in
+// its own.
 func TestWalk(t *testing.T) {
-	s, _ := decode(t, `
+	s, f := decode(t, `
 items:
   - id: b
     tags: [y, x]
@@ -44,6 +46,13 @@ item: {id: i, inner: {date: 2026-01-31}}
 	}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("(-want +got):\n%s", diff)
+	}
+	got = nil
+	for _, said := range f.Said() {
+		got = append(got, fmt.Sprintf("%s %s %s", said.Path, said.Field.Key, said.Leaf))
+	}
+	if diff := cmp.Diff(slices.Concat(want[4:7], []string{want[8], want[7]}, want[2:4], want[1:2], want[:1], want[9:]), got); diff != "" {
+		t.Errorf("Said: (-want +got):\n%s", diff)
 	}
 }
 
