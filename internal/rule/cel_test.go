@@ -1,6 +1,8 @@
 package rule
 
 import (
+	"cmp"
+	"fmt"
 	"reflect"
 	"strings"
 	"testing"
@@ -114,7 +116,7 @@ func (p *provider) FindStructFieldType(name, key string) (*types.FieldType, bool
 		GetFrom: func(o any) (any, error) {
 			v := o.(*object).get(f)
 			if f, ok := v.(*failure); ok {
-				return nil, f.err
+				return nil, celFailure{f}
 			}
 			return toCEL(v), nil
 		},
@@ -167,10 +169,15 @@ func toCEL(v any) ref.Val {
 	case *mapping:
 		return &celMapping{celValue{v}, v}
 	case *failure:
-		return types.WrapErr(v.err)
+		return types.WrapErr(celFailure{v})
 	}
 	return types.WrapErr(notOffered.err)
 }
+
+// celFailure is a failure of ours.
+type celFailure struct{ *failure }
+
+func (f celFailure) Error() string { return cmp.Or(f.undeclared, fmt.Sprint(f.err)) }
 
 // fromCEL is a value of CEL's library as we take it.
 func fromCEL(v ref.Val) any {
@@ -186,7 +193,7 @@ func fromCEL(v ref.Val) any {
 	case types.Timestamp:
 		return v.Time
 	case *types.Err:
-		return &failure{v.Unwrap()}
+		return &failure{err: v}
 	case ref.Val:
 		return v.Value()
 	}

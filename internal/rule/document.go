@@ -9,25 +9,18 @@ import (
 )
 
 // A Document is what expressions are asked about, on one day. It makes each value readable once, for all expressions,
-// and remembers the answers: many checks ask the same. It is not safe for concurrent use, and what it was made from
+// and remembers the lists that checks are asked of. It is not safe for concurrent use, and what it was made from
 // must not change.
 type Document struct {
 	root  *object
 	today any // a time.Time, the only clock
 	marks map[string]*mark
 
-	answers  map[question]Reading
 	subjects map[*Expr]listing
 
 	trace trace // of the evaluation under way
 	round int   // its number
 	vars  []any
-}
-
-// A question is an expression asked of an item; nil for the document itself.
-type question struct {
-	expr *Expr
-	it   any
 }
 
 // A listing is what the expression of a list gave.
@@ -51,16 +44,13 @@ type trace struct {
 
 // NewDocument makes v, a pointer to the struct that t describes, readable on the day asOf.
 func NewDocument(t *source.Type, v any, asOf time.Time) *Document {
-	d := &Document{
-		today: asOf, marks: map[string]*mark{},
-		answers: map[question]Reading{}, subjects: map[*Expr]listing{},
-	}
+	d := &Document{today: asOf, marks: map[string]*mark{}, subjects: map[*Expr]listing{}}
 	d.root = &object{value: value{reflect.ValueOf(v).Elem(), t, "", d}}
 	return d
 }
 
 // evaluate starts a trace and gives the value of an expression, asked of it.
-func (d *Document) evaluate(t *tree, it any) (any, error) {
+func (d *Document) evaluate(t *tree, it any) any {
 	d.round++
 	d.trace = trace{d.trace.reads[:0], d.trace.missing[:0], ""}
 	if len(d.vars) < t.slots {
@@ -69,12 +59,9 @@ func (d *Document) evaluate(t *tree, it any) (any, error) {
 	e := evaluation{doc: d, it: it, vars: d.vars}
 	out := e.run(t.root)
 	if e.steps > maxSteps {
-		return nil, errTooMuch
+		return &failure{err: errTooMuch}
 	}
-	if f, ok := out.(*failure); ok {
-		return nil, f.err
-	}
-	return out, nil
+	return out
 }
 
 // read gives the value at a place and notes in the trace that it was read.
@@ -105,10 +92,12 @@ func (d *Document) read(p *place) any {
 func (d *Document) mark(paths ...string) []*mark {
 	list := make([]*mark, len(paths))
 	for i, path := range paths {
-		if d.marks[path] == nil {
-			d.marks[path] = &mark{path: path}
+		m := d.marks[path]
+		if m == nil {
+			m = &mark{path: path}
+			d.marks[path] = m
 		}
-		list[i] = d.marks[path]
+		list[i] = m
 	}
 	return list
 }

@@ -12,9 +12,12 @@ import (
 // or a *failure.
 
 // A failure stands for a value that can't be given: the manifest doesn't declare it, or the expression is defective.
-type failure struct{ err error }
+type failure struct {
+	undeclared string // the path
+	err        error  // the defect
+}
 
-func failed(format string, a ...any) *failure { return &failure{fmt.Errorf(format, a...)} }
+func failed(format string, a ...any) *failure { return &failure{err: fmt.Errorf(format, a...)} }
 
 // notOffered is what the type checker keeps from happening.
 var notOffered = failed("expressions can't do this with these values")
@@ -113,7 +116,7 @@ func (e *evaluation) pair(n *node, v any) any {
 		}
 	case opCall:
 		if e.steps += (length(v) + length(w)) / 10; e.steps > maxSteps {
-			return &failure{errTooMuch}
+			return &failure{err: errTooMuch}
 		}
 		return n.function.call(v, w)
 	}

@@ -2,7 +2,6 @@ package rule
 
 import (
 	"cmp"
-	"errors"
 	"fmt"
 	"strings"
 	"sync"
@@ -37,7 +36,7 @@ const (
 	No
 )
 
-// A Reading is an answer and what it rests on. It is shared: its lists must not be changed.
+// A Reading is an answer and what it rests on.
 type Reading struct {
 	Answer  Answer
 	Reads   []string // the declared paths that were read, each once
@@ -129,30 +128,18 @@ func problem(pos source.Pos, message, hint string) error {
 	return source.Problem{Pos: pos, Message: message, Hint: hint}
 }
 
-// maxKept is how many paths an answer may rest on to be remembered. Only manifests beyond anything real have more.
-const maxKept = 200
-
 // Ask answers a Question. An error means that the expression is defective, not that the answer is no.
 func (e *Expr) Ask(in Scope) (Reading, error) {
-	r, ok := in.Doc.answers[question{e, in.It.v}]
-	if ok {
-		return r, nil
-	}
 	out, err := e.eval(in)
 	switch {
 	case err != nil:
 		return Reading{}, err
 	case out == nil:
-		r = Reading{Undeclared, in.Doc.reads(), in.Doc.missing()}
+		return Reading{Undeclared, in.Doc.reads(), in.Doc.missing()}, nil
 	case out == true:
-		r = Reading{Answer: Yes, Reads: in.Doc.reads()}
-	default:
-		r = Reading{Answer: No, Reads: in.Doc.reads()}
+		return Reading{Answer: Yes, Reads: in.Doc.reads()}, nil
 	}
-	if len(r.Reads)+len(r.Missing) <= maxKept {
-		in.Doc.answers[question{e, in.It.v}] = r
-	}
-	return r, nil
+	return Reading{Answer: No, Reads: in.Doc.reads()}, nil
 }
 
 // Subjects lists the items of a List, which must not be changed. When the list itself is undeclared the Reading says so.
@@ -196,12 +183,13 @@ func (e *Expr) eval(in Scope) (any, error) {
 	if err != nil {
 		return nil, fmt.Errorf("%q: %w", e.Text, err)
 	}
-	out, err := in.Doc.evaluate(t, in.It.v)
-	if missing := (*undeclared)(nil); errors.As(err, &missing) {
+	out := in.Doc.evaluate(t, in.It.v)
+	f, ok := out.(*failure)
+	switch {
+	case !ok:
+		return out, nil
+	case f.undeclared != "":
 		return nil, nil
 	}
-	if err != nil {
-		return nil, fmt.Errorf("%q: %w", e.Text, err)
-	}
-	return out, nil
+	return nil, fmt.Errorf("%q: %w", e.Text, f.err)
 }

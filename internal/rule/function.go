@@ -103,7 +103,7 @@ func matches(a, b any) any {
 	pattern, _ := b.(string)
 	f, err := patternOf(pattern)
 	if err != nil {
-		return &failure{err}
+		return &failure{err: err}
 	}
 	return f.call(a, nil)
 }

@@ -6,11 +6,6 @@ import (
 	"readiness/internal/source"
 )
 
-// undeclared is the error of reading a path the manifest doesn't declare.
-type undeclared struct{ path string }
-
-func (u *undeclared) Error() string { return u.path + " is not declared" }
-
 // place is a value in the document and what reading it leaves in the trace.
 type place struct {
 	val     any
@@ -53,14 +48,14 @@ func (d *Document) leaf(leaf source.Leaf, path string) *place {
 	case basis == nil:
 		return &place{val: native(leaf.Any()), reads: d.mark(path)}
 	case !leaf.Declared():
-		return &place{val: &failure{&undeclared{path}}, reads: d.mark(basis.Rests...), missing: d.mark(basis.Missing...)}
+		return &place{val: &failure{undeclared: path}, reads: d.mark(basis.Rests...), missing: d.mark(basis.Missing...)}
 	}
 	return &place{val: native(leaf.Any()), reads: d.mark(basis.Rests...)}
 }
 
 // absent is a value that the manifest doesn't declare.
 func (d *Document) absent(path string) *place {
-	return &place{val: &failure{&undeclared{path}}, missing: d.mark(path)}
+	return &place{val: &failure{undeclared: path}, missing: d.mark(path)}
 }
 
 // native is the expression value of a leaf's value.
