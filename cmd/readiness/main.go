@@ -13,19 +13,23 @@ import (
 // maxMemory is how much memory may fill up before it is cleared more often. No manifest needs as much at one time.
 const maxMemory = 192 << 20
 
-// lateFirst is the percentage by which memory may grow before it is first cleared: to some 36 MB. Most runs end before.
-const lateFirst = 800
+// By how many percent memory may grow before it is cleared: first to some 36 MB, before which most runs end, and from
+// then on to four times what stays. Many manifests at once ask for more.
+const (
+	lateFirst = 800
+	later     = 300
+)
 
 func main() {
 	debug.SetMemoryLimit(maxMemory)
-	usual := debug.SetGCPercent(lateFirst)
-	runtime.AddCleanup(&struct{ first *int }{}, cleared, usual)
+	debug.SetGCPercent(lateFirst)
+	runtime.AddCleanup(&struct{ first *int }{}, cleared, later) // by the first clearing
 	os.Exit(cli.Main(os.Args[1:], cli.OS()))
 }
 
 // cleared is called by the first clearing. A run that has chosen another percentage by then keeps its own.
-func cleared(usual int) {
-	if chosen := debug.SetGCPercent(usual); chosen != lateFirst {
+func cleared(later int) {
+	if chosen := debug.SetGCPercent(later); chosen != lateFirst {
 		debug.SetGCPercent(chosen)
 	}
 }
