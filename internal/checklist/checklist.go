@@ -30,6 +30,7 @@ type Checklist struct {
 	LookInto   []Pointer
 	extends    extension
 	file       *source.File
+	partial    bool // whether some of the file could not be read
 }
 
 // An Omission is a provision of the source that no requirement covers.
@@ -42,6 +43,7 @@ type Omission struct {
 type Pointer struct {
 	ID, Title, Why string
 	Written        source.Script // the condition as its author wrote it; empty: everywhere
+	file           *source.File  // that holds it, as a requirement's
 	condition
 }
 
@@ -118,28 +120,32 @@ type compiled struct {
 // fileType is made when the first file is read: what is compiled needs none.
 var fileType = sync.OnceValue(source.TypeOf[file])
 
-// Read parses a checklist file. All of its mistakes are in the source.Problems it returns as the error; where only what
-// it says is wrong, and not its form, the checklist is returned beside them. Its rules are not compiled yet.
+// Read parses a checklist file. All of its mistakes are in the source.Problems it returns as the error. Where it is YAML,
+// what could be read of the checklist is returned beside them. Its rules are not compiled yet.
 func Read(name string, data []byte) (*Checklist, error) {
 	var raw file
 	f, err := source.Decode(name, data, fileType(), &raw)
-	if err != nil {
+	if f == nil {
 		return nil, err
 	}
+	var mistakes source.Problems // of form
+	errors.As(err, &mistakes)
 	sum := sha256.Sum256(data)
 	c := &Checklist{
 		ID: raw.Checklist.Or(""), Version: raw.Version.Or(""), Title: raw.Title.Or(""),
 		Source: Source{raw.Source.Name.Or(""), raw.Source.Edition.Or(""), raw.Source.URL.Or(""),
 			raw.Source.Retrieved.Or(time.Time{}), raw.Source.Status.Or("")},
 		ReviewedOn: raw.ReviewedOn.Or(time.Time{}), ReviewBy: raw.ReviewBy.Or(time.Time{}),
-		Digest: hex.EncodeToString(sum[:]), file: f, extends: raw.Extends,
+		Digest: hex.EncodeToString(sum[:]), file: f, extends: raw.Extends, partial: len(mistakes) > 0,
 	}
 	for i := range raw.Sections {
 		s := Section{ID: raw.Sections[i].ID.Or(""), Title: raw.Sections[i].Title.Or("")}
 		for n := range raw.Sections[i].Requirements {
-			r := requirement(&raw.Sections[i].Requirements[n])
-			r.file = f
-			s.Requirements = append(s.Requirements, r)
+			if it := &raw.Sections[i].Requirements[n]; it.ID.Declared() {
+				r := requirement(it)
+				r.file = f
+				s.Requirements = append(s.Requirements, r)
+			}
 		}
 		c.Sections = append(c.Sections, s)
 	}
@@ -149,9 +155,33 @@ func Read(name string, data []byte) (*Checklist, error) {
 	}
 	for i := range raw.LookInto {
 		p := &raw.LookInto[i]
-		c.LookInto = append(c.LookInto, Pointer{ID: p.ID.Or(""), Title: p.Title.Or(""), Why: p.Why.Or(""), Written: p.When.Or(source.Script{})})
+		c.LookInto = append(c.LookInto, Pointer{ID: p.ID.Or(""), Title: p.Title.Or(""), Why: p.Why.Or(""), Written: p.When.Or(source.Script{}), file: f})
 	}
-	return c, c.consistent(raw).Err()
+	c.leaveOut(mistakes)
+	return c, c.consistent(raw, mistakes).Err()
+}
+
+// leaveOut takes out the checks in which mistakes are: those that begin last before one. What is left of them would only
+// lead to more of the same.
+func (c *Checklist) leaveOut(mistakes source.Problems) {
+	begin := map[int]bool{}
+	for _, r := range c.All() {
+		begin[r.Pos.Line] = true
+		for i := range r.Checks {
+			begin[r.Checks[i].Pos.Line] = true
+		}
+	}
+	wrong := map[int]bool{}
+	for _, m := range mistakes {
+		line := m.Pos.Line
+		for line > 0 && !begin[line] {
+			line--
+		}
+		wrong[line] = true
+	}
+	for _, r := range c.All() {
+		r.Checks = slices.DeleteFunc(r.Checks, func(check Check) bool { return wrong[check.Pos.Line] || !check.Pos.IsValid() })
+	}
 }
 
 func requirement(it *item) *Requirement {
@@ -185,22 +215,23 @@ func texts(cells []source.Text) []string {
 	return list
 }
 
-// consistent reports what the types don't show.
-func (c *Checklist) consistent(raw file) source.Problems {
-	var problems source.Problems
+// consistent adds to the mistakes of form what the types don't show.
+func (c *Checklist) consistent(raw file, mistakes source.Problems) source.Problems {
+	problems := mistakes
 	report := func(pos source.Pos, message, hint string) {
 		problems = append(problems, c.file.Problem(pos, message, hint))
 	}
-	if _, ok := parseVersion(c.Version); !ok {
+	if _, ok := parseVersion(c.Version); !ok && raw.Version.Declared() {
 		report(raw.Version.Pos(), fmt.Sprintf("%q is not a version", c.Version), "write major.minor.patch, such as 1.0.0")
 	}
 	seen := map[string]source.Pos{}
 	for _, r := range c.All() {
-		if first, twice := seen[r.ID]; twice {
+		told := slices.ContainsFunc(mistakes, func(m source.Problem) bool { return m.Pos == r.Pos })
+		if first, twice := seen[r.ID]; twice && !told {
 			report(r.Pos, fmt.Sprintf("the requirement %q is already in line %d", r.ID, first.Line), "add its checks to that one")
 		}
 		seen[r.ID] = r.Pos
-		if len(r.Checks) == 0 && !r.Attested {
+		if len(r.Checks) == 0 && !r.Attested && !c.partial {
 			report(r.Pos, "a requirement without a check", "add a check, or attested: true")
 		}
 		for _, check := range r.Checks {
@@ -209,7 +240,7 @@ func (c *Checklist) consistent(raw file) source.Problems {
 			}
 		}
 	}
-	if len(seen) == 0 && !raw.Extends.Of.Declared() {
+	if len(seen) == 0 && !raw.Extends.Of.Declared() && !c.partial {
 		report(c.top(), "no requirements", "add at least one")
 	}
 	return problems
@@ -279,7 +310,7 @@ func (c *Checklist) Compile(l *rule.Language, profile Profile) error {
 		p := &c.LookInto[i]
 		if p.Written.Text != "" {
 			var err error
-			if p.When, err = l.Question(p.Written, nil); note(c.file, err) != nil {
+			if p.When, err = l.Question(p.Written, nil); note(p.file, err) != nil {
 				return fmt.Errorf("look_into %s: %w", p.ID, err)
 			}
 		}

@@ -153,6 +153,9 @@ func (l *linter) cited(all *Citations) {
 		omitted[p.ID] = true
 	}
 	for i := range all.Provisions {
+		if l.c.partial {
+			break // it may be there
+		}
 		if p := &all.Provisions[i]; all.Asks(p) && !checked[p.Cite] && !omitted[p.Cite] {
 			l.report(l.c.top(), fmt.Sprintf("%s (%s) is neither checked nor left out for a reason", p.Cite, p.Title), "add a requirement, or a reason under not_covered")
 		}
@@ -172,7 +175,7 @@ func (l *linter) omission(all *Citations, o Omission, checked, twice bool) {
 
 // provision reports a citation that should be one of the source's and is not.
 func (l *linter) provision(all *Citations, pos source.Pos, cite string) {
-	if !all.invented(cite) {
+	if cite == "" || !all.invented(cite) {
 		return
 	}
 	cites := make([]string, len(all.Provisions))
@@ -192,7 +195,7 @@ func (l *linter) labels(r *Requirement, p *Provision) {
 	if label == "n/a" {
 		label = "standard"
 	}
-	if label != "" && r.Designation != label {
+	if label != "" && r.Designation != "" && r.Designation != label {
 		l.report(r.Pos, fmt.Sprintf("%s is labelled %s, and the source says %s", r.ID, r.Designation, label), "")
 	}
 	switch {

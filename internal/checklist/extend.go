@@ -45,12 +45,12 @@ func (e *extender) report(cell source.Text, message, hint string) {
 // read takes what the extension says, and reports ids that the base doesn't have.
 func (e *extender) read() {
 	for i := range e.over.extends.LeaveOut {
-		if x := &e.over.extends.LeaveOut[i]; e.known(x.ID) {
+		if x := &e.over.extends.LeaveOut[i]; x.ID.Declared() && e.known(x.ID) {
 			e.left[x.ID.Or("")] = x
 		}
 	}
 	for i := range e.over.extends.Tighten {
-		if x := &e.over.extends.Tighten[i]; e.known(x.ID) {
+		if x := &e.over.extends.Tighten[i]; x.ID.Declared() && e.known(x.ID) {
 			e.tight[x.ID.Or("")] = x
 		}
 	}

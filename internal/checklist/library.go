@@ -111,13 +111,21 @@ func (l Library) Open(ref Ref) (*Checklist, error) {
 		if c == nil {
 			return nil, err
 		}
+		if err != nil { // so that what stands beside it is found
+			c.ID, c.Version = ref.ID, ref.Version
+		}
 		if c.ID != ref.ID || c.Version != ref.Version {
 			return nil, fmt.Errorf("the file %s holds %s@%s; its name and its content must agree", name, c.ID, c.Version)
 		}
-		if err != nil || !c.extends.Of.Declared() {
+		if !c.extends.Of.Declared() {
 			return c, err
 		}
-		return c, l.extend(c)
+		var own, more source.Problems
+		if over := l.extend(c); over != nil && !errors.As(over, &more) {
+			return c, over
+		}
+		errors.As(err, &own)
+		return c, append(own, more...).Err()
 	}
 	return nil, fmt.Errorf("there is no file %s", name)
 }

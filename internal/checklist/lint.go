@@ -11,7 +11,7 @@ import (
 	"readiness/internal/source"
 )
 
-// Lint reports what is wrong or doubtful about a checklist that can be read: mistakes in its rules, rules that read
+// Lint reports what is wrong or doubtful about what could be read of a checklist: mistakes in its rules, rules that read
 // nothing, maps that lead nowhere, citations its source doesn't have or that nothing answers for, a review that is
 // overdue, sentences without their subject. asOf is the day of the lint; known are the requirements of the library, as
 // checklist/id, in which maps are looked up; cites are the provisions of its source, nil when they are not listed. ok is
@@ -22,12 +22,17 @@ func (c *Checklist) Lint(l *rule.Language, asOf time.Time, known []string, cites
 		return nil, false, err
 	}
 	ok = len(lint.problems) == 0
-	if asOf.After(c.ReviewBy) {
+	if asOf.After(c.ReviewBy) && !c.ReviewBy.IsZero() {
 		lint.report(c.top(), fmt.Sprintf("its review was due by %s", c.ReviewBy.Format(time.DateOnly)),
 			"compare it with its source and set reviewed_on and review_by")
 	}
 	for _, r := range c.Own() {
 		lint.requirement(r)
+	}
+	for i := range c.LookInto {
+		if p := &c.LookInto[i]; p.When != nil && p.file == c.file {
+			lint.pointer(p)
+		}
 	}
 	if cites != nil {
 		lint.cited(cites)
@@ -115,6 +120,19 @@ func (l *linter) reachable(r *Requirement, c *Check) {
 		l.report(c.Pos, "this check can never be met where it applies", "compare its when with its assert")
 	case c.Assert.Reads() && !l.possible(subject, applies, fails):
 		l.report(c.Pos, "this check can never be a gap where it applies", "compare its when with its assert")
+	}
+}
+
+// pointer reports a rule to look into whose condition doesn't tell where.
+func (l *linter) pointer(p *Pointer) {
+	l.words(p.Written, nil)
+	switch at := p.Written.At(1, 0); {
+	case !p.When.Reads():
+		l.report(at, "this when reads nothing of the manifest, so its answer is always the same", "take it out, or name what it depends on")
+	case !l.possible(nil, rule.Want{Text: p.Written.Text, Yes: true}):
+		l.report(at, "this when can never hold, so nobody is told to look into it", "say when the rule may apply")
+	case !l.possible(nil, rule.Want{Text: p.Written.Text}):
+		l.report(at, "this when always holds", "take it out")
 	}
 }
 

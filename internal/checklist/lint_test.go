@@ -1,6 +1,7 @@
 package checklist_test
 
 import (
+	"errors"
 	"strings"
 	"testing"
 	"time"
@@ -10,6 +11,7 @@ import (
 	"readiness/internal/checklist"
 	"readiness/internal/manifest"
 	"readiness/internal/rule"
+	"readiness/internal/source"
 )
 
 // lint returns the messages about the checklist a of a library, and whether its rules can be asked.
@@ -67,6 +69,72 @@ func TestLintGoesOn(t *testing.T) {
 	want := []string{`"knd" is not a key here`, "A-1 maps to b/B-2, which is not there", "A-2 is not a provision of the source"}
 	if diff := cmp.Diff(want, got); diff != "" || ok {
 		t.Errorf("problems (-want +got), %v:\n%s", ok, diff)
+	}
+}
+
+// TestLintPointers shows that a rule to look into is held to the same as a check's when.
+func TestLintPointers(t *testing.T) {
+	for when, want := range map[string][]string{
+		"'TX' in practice.states": nil,
+		"practice.kind == 'clinic' || vendors.exists(v, v.receives_phi)": nil,
+		"practice.kind == 'clinik'":                                      {`"clinik" is not a word that this can be`, "this when can never hold, so nobody is told to look into it"},
+		"practice.kind == 'clinic' && practice.kind == 'dental'":         {"this when can never hold, so nobody is told to look into it"},
+		"practice.kind == 'clinic' || practice.kind != 'clinic'":         {"this when always holds"},
+		"as_of > date('2026-01-01')":                                     {"this when reads nothing of the manifest, so its answer is always the same"},
+		"practice.knd == 'clinic'":                                       {`"knd" is not a key here`},
+	} {
+		t.Run(when, func(t *testing.T) {
+			text := list("a", "A-1") + "look_into:\n  - {id: L-1, title: T, why: W, when: \"" + when + "\"}\n  - {id: L-2, title: T, why: W}\n"
+			got, _ := lint(t, map[string]string{"a/1.0.0.yaml": text}, reviewed)
+			if diff := cmp.Diff(want, got); diff != "" {
+				t.Error(diff)
+			}
+			over := list("a", "A-2") + "extends: {of: b@1}\n"
+			got, _ = lint(t, map[string]string{"b/1.0.0.yaml": strings.Replace(text, "checklist: a", "checklist: b", 1), "a/1.0.0.yaml": over}, reviewed)
+			if want != nil && len(got) > 0 && !strings.Contains(got[0], "not a key") {
+				t.Errorf("the checklist that extends it is told of it: %q", got)
+			}
+		})
+	}
+}
+
+// TestLintOfParts spoils a checklist line by line. Whatever is left of it can be linted, and every problem has a place.
+func TestLintOfParts(t *testing.T) {
+	text := list("a", "A-1", "A-2") + "extends:\n  of: b@1\n  leave_out:\n    - id: B-1\n      reason: r\n  tighten:\n    - id: B-2\n      severity: high\n" +
+		"not_covered:\n  - cite: A-3\n    title: T\n    reason: r\nlook_into:\n  - id: A-4\n    title: T\n    when: practice.kind == 'clinic'\n    why: W\n"
+	language := rule.NewLanguage(manifest.Type())
+	lines := strings.SplitAfter(text, "\n")
+	read := 0
+	for i := range lines {
+		key, _, _ := strings.Cut(lines[i], ":")
+		for _, instead := range []string{"", key + "x" + strings.TrimPrefix(lines[i], key), key + ":\n", key + ": [1, {}, null]\n", key + ": {a: b}\n", key + ": ~\n", "- null\n"} {
+			spoilt := strings.Join(lines[:i], "") + instead + strings.Join(lines[i+1:], "")
+			l := library(map[string]string{"b/1.0.0.yaml": list("b", "B-1", "B-2"), "a/1.0.0.yaml": spoilt,
+				"a/citations.yaml": provisions("{cite: A-1, title: T, kind: standard, designation: required}", "{cite: A-2, title: T, kind: standard}")})
+			c, err := open(t, l, "a")
+			if c == nil {
+				continue
+			}
+			read++
+			var problems source.Problems
+			errors.As(err, &problems)
+			cites, err := l.Citations(c)
+			if err != nil {
+				t.Fatalf("%s\n%v", spoilt, err)
+			}
+			found, _, err := c.Lint(language, reviewed, []string{"b/B-1", "a/A-1"}, cites)
+			if err != nil {
+				t.Fatalf("%s\n%v", spoilt, err)
+			}
+			for _, p := range append(problems, found...) {
+				if !p.Pos.IsValid() || p.Message == "" {
+					t.Errorf("%s\nno place: %v", spoilt, p)
+				}
+			}
+		}
+	}
+	if read < 2*len(lines) {
+		t.Errorf("%d of %d spoilt checklists could be read", read, 7*len(lines))
 	}
 }
 

@@ -77,5 +77,8 @@ func (f folder) openCompiled(ref Ref, name string) (*Checklist, error) {
 	for _, r := range c.All() {
 		r.file = c.file
 	}
+	for i := range c.LookInto {
+		c.LookInto[i].file = c.file
+	}
 	return c, nil
 }

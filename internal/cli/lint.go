@@ -77,7 +77,7 @@ func lint(a *authored, problems source.Problems, asOf time.Time) (source.Problem
 	return append(problems, mistakes...), nil
 }
 
-// requirementIDs are the requirements of every checklist in the library that can be read, as checklist/id.
+// requirementIDs are the requirements of every checklist in the library without a mistake, as checklist/id.
 func requirementIDs(library checklist.Library) ([]string, error) {
 	refs, err := library.List()
 	if err != nil {
@@ -85,7 +85,7 @@ func requirementIDs(library checklist.Library) ([]string, error) {
 	}
 	var ids []string
 	for _, ref := range refs {
-		if c, _ := library.Open(ref); c != nil {
+		if c, err := library.Open(ref); err == nil {
 			for _, r := range c.All() {
 				ids = append(ids, c.ID+"/"+r.ID)
 			}

@@ -16,7 +16,8 @@ import (
 )
 
 // Decode reads the one YAML document of data into v, a pointer to the struct that t describes, and records where each
-// value was written. Every mistake is in the Problems it returns as the error. On error v is unusable.
+// value was written. Every mistake is in the Problems it returns as the error. The File is nil when there is no document;
+// otherwise v has what could be read, and what it seems to lack beside an error may be there.
 func Decode(name string, data []byte, t *Type, v any) (*File, error) {
 	tree, err := Parse(name, data)
 	if err != nil {
