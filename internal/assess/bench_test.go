@@ -5,6 +5,7 @@ import (
 	"slices"
 	"testing"
 
+	"readiness/internal/assess"
 	"readiness/internal/checklist"
 	"readiness/internal/flow"
 	"readiness/internal/manifest"
@@ -43,6 +44,9 @@ func BenchmarkStages(b *testing.B) {
 		{"decode", func(i int) { manifest.DecodeTree(trees[i]) }},
 		{"flow", func(i int) { flow.Derive(docs[i]) }},
 		{"assess-standard", func(i int) { assessed(b, docs[i], lists, "standard") }},
+		{"assess-brief", func(i int) {
+			assess.Run(assess.Input{Doc: docs[i], Checklists: lists, Profile: "standard", AsOf: asOf, Brief: true})
+		}},
 		{"assess-full", func(i int) { assessed(b, docs[i], lists, "full") }},
 	} {
 		b.Run(stage.name, func(b *testing.B) {

@@ -8,9 +8,12 @@ import (
 
 // close adds what follows from all requirements together.
 func (a *assessor) close() {
+	a.report.Verdicts = a.verdicts()
+	if a.Brief {
+		return
+	}
 	a.closeExceptions()
 	a.closeAttestations()
-	a.report.Verdicts = a.verdicts()
 	a.report.First = a.first()
 	a.report.Upcoming = a.upcoming()
 	a.report.Penalties = a.penalties()

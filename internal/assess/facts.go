@@ -55,17 +55,13 @@ type docRef struct {
 }
 
 func newFacts(doc *manifest.Doc) *facts {
-	f := &facts{doc: doc, docs: map[string][]docRef{}, beside: map[string][]docRef{}, absent: map[string]*Missing{}, roots: map[string]string{}, remarks: []Fact{}}
+	f := &facts{doc: doc, docs: map[string][]docRef{}, beside: map[string][]docRef{}}
 	refs := map[string]docRef{}
 	for i := range doc.Evidence {
 		d := &doc.Evidence[i]
 		refs[d.ID.Or("")] = newDocRef("the document "+d.ID.Or(""), d.File.Or(""), d.State)
 	}
-	said := doc.File.Said()
-	f.values = make(map[string]*entry, len(said))
-	entries := make([]entry, len(said))
-	for i, s := range said {
-		f.note(&entries[i], s.Path, s.Field, s.Leaf)
+	for _, s := range doc.File.Said() {
 		if len(s.Field.Ref) > 0 && s.Field.Ref[0] == "evidence" {
 			f.docs[s.Path] = append(f.docs[s.Path], refs[s.Leaf.String()])
 			if s.Field.Key == "document" {
@@ -73,9 +69,20 @@ func newFacts(doc *manifest.Doc) *facts {
 			}
 		}
 	}
-	slices.SortStableFunc(f.remarks, func(x, y Fact) int { return x.Pos.Compare(y.Pos) })
 	f.addClaims(refs)
 	return f
+}
+
+// gather makes the values at hand that explain an outcome.
+func (f *facts) gather() {
+	said := f.doc.File.Said()
+	f.values = make(map[string]*entry, len(said))
+	f.absent, f.roots, f.remarks = map[string]*Missing{}, map[string]string{}, []Fact{}
+	entries := make([]entry, len(said))
+	for i, s := range said {
+		f.note(&entries[i], s.Path, s.Field, s.Leaf)
+	}
+	slices.SortStableFunc(f.remarks, func(x, y Fact) int { return x.Pos.Compare(y.Pos) })
 }
 
 // addClaims puts the exports behind the facts that they speak of.

@@ -13,6 +13,7 @@ import (
 	"testing/fstest"
 
 	"github.com/google/go-cmp/cmp"
+	"github.com/google/go-cmp/cmp/cmpopts"
 
 	"readiness/internal/assess"
 	"readiness/internal/checklist"
@@ -71,6 +72,35 @@ func assessed(t testing.TB, doc *manifest.Doc, lists []*checklist.Checklist, pro
 		t.Fatal(err)
 	}
 	return r
+}
+
+// TestBrief compares brief reports with whole ones: nothing may differ but what explains the outcomes.
+func TestBrief(t *testing.T) {
+	t.Parallel()
+	lists, maker := shipped(t), newMaker(t)
+	explanations := cmp.Options{
+		cmpopts.IgnoreFields(assess.Report{}, "First", "Exceptions", "Attestations", "Documents", "Inventory", "Upcoming", "Notices", "NotAssessed", "Penalties"),
+		cmpopts.IgnoreFields(assess.Result{}, "Name", "Message", "Place", "Path", "Facts", "MoreFacts", "Missing", "MoreMissing", "Answer", "Fingerprint"),
+	}
+	for seed := range uint64(20) {
+		p := maker.Practice(seed)
+		in := assess.Input{Doc: decode(t, p.YAML(), p.Files), Checklists: lists, Profile: "full", AsOf: asOf}
+		whole, err := assess.Run(in)
+		if err != nil {
+			t.Fatal(err)
+		}
+		in.Brief = true
+		brief, err := assess.Run(in)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if diff := cmp.Diff(whole, brief, explanations); diff != "" {
+			t.Errorf("seed %d (-whole +brief):\n%s", seed, diff)
+		}
+		if n := len(brief.First) + len(brief.Inventory.Systems) + len(brief.Documents); n > 0 {
+			t.Errorf("seed %d: %d things explain a brief report", seed, n)
+		}
+	}
 }
 
 // TestConcurrent assesses made-up practices one by one, and then all at once with the same checklists: the reports must

@@ -4,15 +4,12 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
-	"reflect"
 	"slices"
-	"strings"
 	"time"
 
 	"readiness/internal/checklist"
 	"readiness/internal/manifest"
 	"readiness/internal/rule"
-	"readiness/internal/source"
 )
 
 // Disclaimer is what every report says of itself.
@@ -28,6 +25,7 @@ type Input struct {
 	AsOf         time.Time        // the day, at midnight UTC
 	Horizon      int              // days ahead in which due dates are listed
 	NoExceptions bool             // leave the manifest's exceptions out
+	Brief        bool             // leave out all but the outcomes: what they rest on, what to do, and what is declared
 	Gates        []checklist.Gate // gates to judge whatever the stage; empty for those the stage makes due
 	Tool         Tool
 	Notices      []string // what a reader should know of how the inputs were got
@@ -58,7 +56,10 @@ type assessor struct {
 func newAssessor(in Input) *assessor {
 	a := &assessor{Input: in, facts: newFacts(in.Doc), reader: rule.NewDocument(manifest.Type(), &in.Doc.Manifest, in.AsOf)}
 	a.report = a.opening()
-	a.report.Inventory.Problems = a.flowProblems()
+	if !a.Brief {
+		a.facts.gather()
+		a.describe()
+	}
 	a.exceptions = a.readExceptions()
 	return a
 }
@@ -73,10 +74,18 @@ func (a *assessor) opening() *Report {
 		Practice: m.Practice.Name.Or(""), Deployment: m.Deployment.Name.Or(""), Stage: m.Deployment.Stage.Or(""),
 		Profile: string(a.Profile), Horizon: a.Horizon,
 		First: []Step{}, Checklists: []List{}, Requirements: make([]Requirement, 0, a.asked()), Exceptions: []Exception{},
-		Attestations: []Attestation{}, Documents: a.documents(), Inventory: a.inventory(), Upcoming: []Due{},
+		Attestations: []Attestation{}, Documents: []Document{}, Upcoming: []Due{},
 		LookInto: []Pointer{}, NotCovered: []Omission{}, Penalties: []Penalties{},
-		Notices: append(append([]string{}, a.Notices...), a.Doc.LooksLikePHI()...), NotAssessed: append([]string{}, a.NotAssessed...), Disclaimer: Disclaimer,
+		Notices: append([]string{}, a.Notices...), NotAssessed: append([]string{}, a.NotAssessed...), Disclaimer: Disclaimer,
 	}
+}
+
+// describe adds what the manifest declares.
+func (a *assessor) describe() {
+	a.report.Notices = append(a.report.Notices, a.Doc.LooksLikePHI()...)
+	a.report.Documents = a.documents()
+	a.report.Inventory = a.inventory()
+	a.report.Inventory.Problems = a.flowProblems()
 }
 
 // asked is how many requirements the checklists have.
@@ -186,8 +195,9 @@ func (a *assessor) requirement(q *Requirement, r *checklist.Requirement) error {
 // sumUp finds the weakest assurance of a met requirement, and whether all that is open of another is accepted.
 func (a *assessor) sumUp(q *Requirement) (Assurance, bool) {
 	assurance, accepted := Verified, q.Outcome.Open()
-	for _, c := range q.Checks {
-		for _, r := range c.Results {
+	for i := range q.Checks {
+		for n := range q.Checks[i].Results {
+			r := &q.Checks[i].Results[n]
 			if r.Outcome == Met {
 				assurance = weaker(assurance, r.Assurance)
 			}
@@ -221,189 +231,42 @@ func worst[T any](list []T, outcome func(*T) Outcome) Outcome {
 	return Outcomes[worst]
 }
 
-// check asks one check of each of its subjects.
+// check asks one check of each of its subjects or, without any, says so.
 func (a *assessor) check(q *Requirement, c *checklist.Check) (Check, error) {
-	results, err := a.results(c)
-	if err != nil {
-		return Check{}, err
-	}
-	for i := range results {
-		r := &results[i]
-		if r.Path == nil {
-			r.Path = []Place{}
-		}
-		r.Fingerprint = fingerprint(q.ID, c.ID, r.Subject)
-		if r.Outcome.Open() {
-			r.Accepted = a.accepted(q, r.Subject)
-		}
-	}
-	return Check{c.ID, c.Practice, worst(results, func(r *Result) Outcome { return r.Outcome }), results}, nil
-}
-
-// results are what one check says of each of its subjects or, without any, of the list that should hold them.
-func (a *assessor) results(c *checklist.Check) ([]Result, error) {
+	out := Check{ID: c.ID, Practice: c.Practice}
 	scope := rule.Scope{Doc: a.reader}
-	if c.Each == nil {
-		results := make([]Result, 1)
-		return results, a.ask(&results[0], c, scope)
+	subjects := []rule.Subject{{}} // the practice itself
+	if c.Each != nil {
+		found, reading, err := c.Each.Subjects(scope)
+		if err != nil {
+			return out, err
+		}
+		if subjects = found; len(found) == 0 {
+			out.Results = make([]Result, 1)
+			a.conclude(q, c, scope, nobody(reading), &out.Results[0])
+		}
 	}
-	subjects, reading, err := c.Each.Subjects(scope)
-	if err != nil {
-		return nil, err
-	}
-	results := make([]Result, max(len(subjects), 1))
-	switch {
-	case reading.Answer == rule.Undeclared:
-		a.undeclared(&results[0], reading)
-	case len(subjects) == 0:
-		a.notApplicable(&results[0], reading)
-	}
-	for i, s := range subjects {
+	out.Results = slices.Grow(out.Results, len(subjects))
+	for _, s := range subjects {
 		scope.It = s
-		if err := a.ask(&results[i], c, scope); err != nil {
-			return nil, err
+		j, err := a.judge(c, scope)
+		if err != nil {
+			return out, err
 		}
-		results[i].Subject, results[i].Name = s.ID, a.facts.short(s.Name, maxName)
+		out.Results = append(out.Results, Result{})
+		a.conclude(q, c, scope, j, &out.Results[len(out.Results)-1])
 	}
-	return results, nil
+	out.Outcome = worst(out.Results, func(r *Result) Outcome { return r.Outcome })
+	return out, nil
 }
 
-// ask asks one check of one subject.
-func (a *assessor) ask(r *Result, c *checklist.Check, scope rule.Scope) error {
-	var because []string
-	if c.When != nil {
-		reading, err := c.When.Ask(scope)
-		switch {
-		case err != nil:
-			return err
-		case reading.Answer == rule.Undeclared:
-			a.undeclared(r, reading)
-			return nil
-		case reading.Answer == rule.No:
-			a.notApplicable(r, reading)
-			return nil
-		}
-		because = reading.Reads
+// conclude makes a result of a judgement.
+func (a *assessor) conclude(q *Requirement, c *checklist.Check, scope rule.Scope, j judgement, r *Result) {
+	r.Subject, r.Outcome, r.Assurance = scope.It.ID, j.outcome, j.assurance
+	r.Accepted = r.Outcome.Open() && a.accepted(q, r.Subject)
+	if !a.Brief {
+		a.explain(q, c, scope, j, r)
 	}
-	reading, err := c.Assert.Ask(scope)
-	if err != nil {
-		return err
-	}
-	r.Missing = []Missing{}
-	r.Facts, r.MoreFacts = a.facts.declared(because, reading.Reads)
-	switch reading.Answer {
-	case rule.Undeclared:
-		a.undeclared(r, reading)
-	case rule.No:
-		r.Outcome, r.Message = Gap, a.facts.short(c.Gap.Fill(scope), maxValue)
-		r.Place = a.decider(reading.Reads, scope.It)
-		r.Path = a.way(scope.It)
-	default:
-		r.Place = a.decider(reading.Reads, scope.It)
-		a.met(r, c, reading.Reads)
-	}
-	return nil
-}
-
-// met is a result whose facts, those that reads lead to, are as they must be, unless a document behind one is not.
-func (a *assessor) met(r *Result, c *checklist.Check, reads []string) {
-	assurance, broken, missing := a.facts.support(reads)
-	switch {
-	case broken != "":
-		r.Outcome, r.Message = Gap, a.facts.short("what is declared can't be relied on; "+broken, maxValue)
-	case len(missing) > 0:
-		a.undeclared(r, rule.Reading{Missing: missing})
-	default:
-		r.Outcome, r.Assurance = Met, assurance
-		if c.Safeguard != "" {
-			r.Answer = a.facts.short(a.answer(c.Safeguard), maxValue)
-		}
-	}
-}
-
-func (a *assessor) notApplicable(r *Result, reading rule.Reading) {
-	r.Outcome, r.Missing = NotApplicable, []Missing{}
-	r.Facts, r.MoreFacts = a.facts.declared(reading.Reads)
-}
-
-func (a *assessor) undeclared(r *Result, reading rule.Reading) {
-	r.Outcome = Undeclared
-	r.Missing, r.MoreMissing = a.facts.missing(reading.Missing)
-	if r.Facts == nil {
-		r.Facts, r.MoreFacts = a.facts.declared(reading.Reads)
-	}
-	pos := source.Pos{File: a.Doc.File.Name, Line: 1, Col: 1}
-	if len(r.Missing) > 0 {
-		pos = r.Missing[0].Pos
-	}
-	r.Place = a.facts.place(pos)
-}
-
-// decider is the place of the fact that decided: the last one read. A fact inside the subject is preferred.
-func (a *assessor) decider(reads []string, it rule.Subject) Place {
-	entries := a.facts.entries(reads[max(len(reads)-maxPaths, 0):])
-	for _, e := range slices.Backward(entries) {
-		if it.Path != "" && within(e.path, it.Path) {
-			return a.facts.place(e.pos)
-		}
-	}
-	if len(entries) > 0 {
-		return a.facts.place(entries[len(entries)-1].pos)
-	}
-	return a.facts.place(a.Doc.File.Pos(it.Path))
-}
-
-// way is where the flows are written that an output takes, or that a problem of the flows is about, in order.
-func (a *assessor) way(it rule.Subject) []Place {
-	var flows []string
-	switch list, _, _ := strings.Cut(it.Path, "["); list {
-	case "outputs":
-		for i := range a.Doc.Outputs {
-			if o := &a.Doc.Outputs[i]; o.ID.Or("") == it.ID {
-				flows = o.Path.Or(nil)
-			}
-		}
-	case "flow_problems":
-		for i := range a.Doc.FlowProblems {
-			if p := &a.Doc.FlowProblems[i]; p.ID.Or("") == it.ID {
-				flows = p.Path.Or(nil)
-			}
-		}
-	}
-	places := make([]Place, len(flows))
-	for i, id := range flows {
-		places[i] = a.facts.place(a.Doc.File.Pos("data_flows[" + id + "]"))
-	}
-	return places
-}
-
-func within(path, object string) bool {
-	return len(path) > len(object) && path[:len(object)] == object
-}
-
-// answer tells how an addressable specification was answered, when not by implementing it.
-func (a *assessor) answer(key string) string {
-	f := source.FieldAt(manifest.Type(), "safeguards."+key)
-	if f == nil {
-		return ""
-	}
-	s := reflect.ValueOf(&a.Doc.Safeguards).Elem().Field(f.Index).Addr().Interface().(*manifest.Safeguard)
-	switch s.Status.Or("") {
-	case "alternative":
-		return "alternative: " + s.Rationale.Or("")
-	case "not_reasonable":
-		return "not reasonable: " + s.Rationale.Or("")
-	}
-	return ""
-}
-
-// fingerprint is stable over changes of lines, words and other requirements.
-func fingerprint(requirement, check, subject string) string {
-	text := make([]byte, 0, 200)
-	text = append(append(text, requirement...), 0)
-	text = append(append(text, check...), 0)
-	sum := sha256.Sum256(append(text, subject...))
-	return hex.EncodeToString(sum[:12])
 }
 
 func (a *assessor) notice(format string, args ...any) {

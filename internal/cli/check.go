@@ -207,13 +207,16 @@ func (c *checker) assess(in *input) (*assess.Report, error) {
 	}
 	r, err := assess.Run(assess.Input{
 		Doc: in.doc, Checklists: lists, Penalties: penalties, Profile: profile, AsOf: c.asOf, Horizon: c.horizon,
-		NoExceptions: c.noExceptions, Gates: c.gates, Tool: c.tool, Notices: c.notices, NotAssessed: in.notes,
+		NoExceptions: c.noExceptions, Brief: c.brief(), Gates: c.gates, Tool: c.tool, Notices: c.notices, NotAssessed: in.notes,
 	})
 	if err != nil {
 		return nil, exitCode{exitUsage, err}
 	}
 	return r, nil
 }
+
+// brief reports whether nothing but the rows of a summary is made of the reports. Taking people out needs their names.
+func (c *checker) brief() bool { return c.many && len(c.reports) == 0 && !c.redact }
 
 // profile is a setting's, else the manifest's, else core.
 func (c *checker) profile(doc *manifest.Doc) (checklist.Profile, error) {
