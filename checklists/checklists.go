@@ -23,6 +23,9 @@ var compiled embed.FS
 //go:embed compiled/rules
 var rules string
 
+//go:embed compiled/SHA256SUMS
+var sums string
+
 // FS returns the shipped checklist files.
 func FS() fs.FS { return files }
 
@@ -32,3 +35,6 @@ func Compiled() fs.FS { return compiled }
 
 // Rules returns every expression of the shipped checklists as internal/rule packs them.
 func Rules() string { return rules }
+
+// Sums returns the SHA-256 of every shipped checklist's file, in lines as sha256sum writes and checks them.
+func Sums() string { return sums }

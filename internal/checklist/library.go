@@ -2,11 +2,8 @@ package checklist
 
 import (
 	"cmp"
-	"crypto/sha256"
-	"encoding/hex"
 	"errors"
 	"fmt"
-	"io"
 	"io/fs"
 	"path"
 	"slices"
@@ -160,22 +157,6 @@ func (l Library) With(files fs.FS, name string) Library {
 // Join returns the library with the folders of another, after those it has.
 func (l Library) Join(other Library) Library {
 	return Library{append(slices.Clone(l.folders), other.folders...)}
-}
-
-// Digest is the SHA-256 of a checklist's file.
-func (l Library) Digest(ref Ref) (string, error) {
-	name := path.Join(ref.ID, ref.Version+".yaml")
-	for _, folder := range l.folders {
-		file, err := folder.Open(name)
-		if err != nil {
-			continue
-		}
-		defer file.Close()
-		sum := sha256.New()
-		_, err = io.Copy(sum, file)
-		return hex.EncodeToString(sum.Sum(nil)), err
-	}
-	return "", fmt.Errorf("there is no file %s", name)
 }
 
 // ReadFile reads a file from the first folder that has it.

@@ -18,6 +18,27 @@ func Shipped() Library {
 	return Library{[]folder{{FS: checklists.FS(), compiled: checklists.Compiled()}}}
 }
 
+// A Digest is the SHA-256 of the file of a checklist.
+type Digest struct {
+	Ref
+	SHA256 string // in hexadecimal
+}
+
+// ShippedDigests are those of the checklists that ship with the program, by id and then version, newest first. No file is
+// read for them: they are compiled into the program, like the checklists.
+func ShippedDigests() ([]Digest, error) {
+	var digests []Digest
+	for line := range strings.Lines(checklists.Sums()) {
+		sum, file, _ := strings.Cut(strings.TrimSuffix(line, ".yaml\n"), "  ")
+		id, version, ok := strings.Cut(file, "/")
+		if !ok {
+			return nil, packed.ErrBroken
+		}
+		digests = append(digests, Digest{Ref{id, version}, sum})
+	}
+	return digests, nil
+}
+
 // FromFiles returns the same library, in which every checklist is read from its file. Authors need it.
 func (l Library) FromFiles() Library {
 	var files Library

@@ -2,8 +2,10 @@ package checklist_test
 
 import (
 	"flag"
+	"fmt"
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -35,7 +37,8 @@ func TestCompiled(t *testing.T) {
 		t.Fatalf("no checklists: %v", err)
 	}
 	language := rule.NewLanguage(manifest.Type())
-	want := map[string]bool{"rules": true}
+	want := map[string]bool{"rules": true, "SHA256SUMS": true}
+	var sums strings.Builder
 	for _, ref := range refs {
 		c := must(files.Open(ref))(t)
 		penalties := must(files.Penalties(c))(t)
@@ -43,6 +46,7 @@ func TestCompiled(t *testing.T) {
 			t.Fatalf("%s extends another checklist, which no compiled form can say", ref)
 		}
 		want[ref.String()] = true
+		fmt.Fprintf(&sums, "%s  %s/%s.yaml\n", c.Digest, ref.ID, ref.Version)
 		if penalties != nil {
 			want[ref.ID+".penalties"] = true
 		}
@@ -66,6 +70,12 @@ func TestCompiled(t *testing.T) {
 	case string(rules) != checklists.Rules():
 		t.Error("rules: " + stale)
 	}
+	switch {
+	case *update:
+		write(t, "SHA256SUMS", []byte(sums.String()))
+	case sums.String() != checklists.Sums():
+		t.Error("SHA256SUMS: " + stale)
+	}
 	entries := must(os.ReadDir(compiled))(t)
 	if len(entries) != len(want) {
 		t.Errorf("%s holds %d files, and %d were compiled; delete those of no checklist, or generate", compiled, len(entries), len(want))
@@ -74,6 +84,18 @@ func TestCompiled(t *testing.T) {
 		if !want[e.Name()] {
 			t.Errorf("%s belongs to no checklist; delete it", e.Name())
 		}
+	}
+}
+
+// TestShippedDigests compares the list of digests with the checklists opened.
+func TestShippedDigests(t *testing.T) {
+	library := checklist.Shipped()
+	var want []checklist.Digest
+	for _, ref := range must(library.List())(t) {
+		want = append(want, checklist.Digest{Ref: ref, SHA256: must(library.Open(ref))(t).Digest})
+	}
+	if diff := cmp.Diff(want, must(checklist.ShippedDigests())(t)); diff != "" || len(want) == 0 {
+		t.Errorf("-opened +listed:\n%s", diff)
 	}
 }
 
