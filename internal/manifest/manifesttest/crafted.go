@@ -20,6 +20,7 @@ func Crafted() []Document {
 		{"flows in a ring", knot(most("systems"))},
 		{"flows whose use is known", served()},
 		{"everyone trained in everything", trained()},
+		{"everyone looked for among all users", users()},
 		{"features in use and covered", features()},
 		{"kept and promised", promises()},
 		{"subprocessors in a ring", subprocessors()},
@@ -112,6 +113,14 @@ func trained() []byte {
 	courses := most("training.courses")
 	return []byte(head + "training:\n  courses:\n" + numbered(courses, "  - {id: c#, valid_for: 1y}\n") + "people:\n" +
 		strings.ReplaceAll(numbered(most("people"), "- {id: p#, trained: {@}}\n"), "@", join(courses, "c#: 2026-01-01")))
+}
+
+// users is uses with as many users as there may be, and more people than that, each of whom may be one.
+func users() []byte {
+	people, n := most("people"), most("use_cases.users")
+	return []byte(head + list("people", "- {id: p#, status: active}") +
+		strings.ReplaceAll(list("use_cases", "- {id: u#, status: live, users: [@]}"), "@", join(min(n, people), "p#")) +
+		"systems: [{id: s0}]\naccess: {grants: [{person: p0, system: s0}]}\n")
 }
 
 // features is an agreement that covers and leaves out many things, and flows that use many others.
