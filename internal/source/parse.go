@@ -40,24 +40,27 @@ func (f *File) text() (string, error) {
 	}
 	text := strings.ReplaceAll(strings.TrimPrefix(string(f.Data), "\ufeff"), "\r\n", "\n")
 	f.lines = strings.Split(strings.ToValidUTF8(text, "\uFFFD"), "\n")
-	pos := Pos{f.Name, 1, 1}
 	for i, r := range text {
-		if message, hint := forbidden(r, text[i:]); message != "" {
-			return "", Problems{f.Problem(pos, message, hint)}
+		if ' ' <= r && r <= '~' || r == '\n' {
+			continue // nearly all are
 		}
-		pos.Col++
-		if r == '\n' {
-			pos.Line, pos.Col = pos.Line+1, 1
+		if message, hint := forbidden(r, text[i:]); message != "" {
+			return "", Problems{f.Problem(f.behind(text[:i]), message, hint)}
 		}
 	}
 	return text, nil
+}
+
+// behind is the place behind the beginning of the file's text.
+func (f *File) behind(text string) Pos {
+	line := text[strings.LastIndex(text, "\n")+1:]
+	return Pos{f.Name, strings.Count(text, "\n") + 1, utf8.RuneCountInString(line) + 1}
 }
 
 // forbidden says what is wrong with the character r at the beginning of rest, if anything (YAML 1.2.2, section 5.1).
 // A lone CR, NEL, LS and PS are allowed, but YAML versions and editors disagree on whether they end a line.
 func forbidden(r rune, rest string) (message, hint string) {
 	switch {
-	case ' ' <= r && r <= '~':
 	case r == utf8.RuneError && !strings.HasPrefix(rest, "\uFFFD"):
 		return "not UTF-8 text", "save the file as UTF-8"
 	case r == 0:

@@ -17,7 +17,11 @@ import (
 
 const idHint = "a name has letters, digits and _ - . / ( ), at most 64 of them, and is not the word unknown"
 
-var idForm = Pattern(`^[A-Za-z0-9_.()/-]{1,64}$`)
+// A name is made of these, for editors and here.
+const (
+	idForm    = `^[A-Za-z0-9_.()/-]{1,64}$`
+	idLetters = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_.()/-"
+)
 
 // Pattern is a regular expression that is made when it is first needed, so that a start of the program makes none.
 func Pattern(form string) func() *regexp.Regexp {
@@ -26,7 +30,9 @@ func Pattern(form string) func() *regexp.Regexp {
 
 // isID reports whether s can name something: it is part of paths, so it holds nothing that ends one, and it says more
 // than unknown.
-func isID(s string) bool { return idForm().MatchString(s) && s != "unknown" }
+func isID(s string) bool {
+	return s != "" && len(s) <= 64 && strings.Trim(s, idLetters) == "" && s != "unknown"
+}
 
 // A reading is what a single value means. Without a value it says what is wrong and what to do, where that is more
 // than its type says (see Type.shape).
@@ -86,7 +92,13 @@ func word(s string, field *Field) reading {
 // text reads free text. A number or true would reach other readers of the file as something else than text, so it
 // must be quoted; a date would not.
 func text(n *yaml.Node, plain bool) reading {
-	what := map[string]string{"!!int": "a number", "!!float": "a number", "!!bool": "true or false"}[n.Tag]
+	var what string
+	switch n.Tag {
+	case "!!int", "!!float":
+		what = "a number"
+	case "!!bool":
+		what = "true or false"
+	}
 	if !plain || what == "" {
 		return reading{value: n.Value}
 	}

@@ -1,6 +1,10 @@
 package source_test
 
 import (
+	"encoding/json"
+	"regexp"
+	"strconv"
+	"strings"
 	"testing"
 	"time"
 
@@ -77,5 +81,44 @@ func TestValues(t *testing.T) {
 				t.Errorf("(-want +got):\n%s", diff)
 			}
 		})
+	}
+}
+
+// TestIDs reads ids with each character, and of each length: those are read that the schema's pattern allows, but for the
+// word unknown.
+func TestIDs(t *testing.T) {
+	var schema struct {
+		Defs struct {
+			Item struct {
+				Properties struct{ ID struct{ Pattern string } }
+			} `json:"item"`
+		} `json:"$defs"`
+	}
+	if err := json.Unmarshal(source.Schema(sampleType, "", "", ""), &schema); err != nil {
+		t.Fatal(err)
+	}
+	allowed := regexp.MustCompile(schema.Defs.Item.Properties.ID.Pattern)
+	ids := []string{"known", "é", "a\u00e9", strings.Repeat("a", 64), strings.Repeat("a", 65)}
+	for c := ' '; c <= '~'; c++ {
+		ids = append(ids, string(c), "a"+string(c)+"b", "a"+string(c), string(c)+"b")
+	}
+	read := 0
+	for _, id := range ids {
+		if strings.TrimSpace(id) == "" {
+			continue // says nothing
+		}
+		_, err := source.Decode("s.yaml", []byte("items: [{id: "+strconv.Quote(id)+"}]"), sampleType, &sample{})
+		if want := allowed.MatchString(id); want != (err == nil) {
+			t.Errorf("%q: allowed: %t, and %v", id, want, err)
+		}
+		if err == nil {
+			read++
+		}
+	}
+	if read < 200 || read == len(ids) {
+		t.Errorf("%d of %d ids are read", read, len(ids))
+	}
+	if _, err := source.Decode("s.yaml", []byte("items: [{id: unknown}]"), sampleType, &sample{}); err == nil {
+		t.Error("unknown is an id")
 	}
 }

@@ -40,7 +40,7 @@ func (s schemaWriter) value(t *Type, f *Field) schema {
 		return schema{"type": "array", "maxItems": f.Most, "items": s.value(t.Elem, f)}
 	case KindMap:
 		return schema{"type": "object", "additionalProperties": orNull(s.value(t.Elem, f)),
-			"propertyNames": schema{"pattern": idForm().String()}, "maxProperties": f.Most}
+			"propertyNames": schema{"pattern": idForm}, "maxProperties": f.Most}
 	}
 	return scalarSchema(t, f)
 }
@@ -70,7 +70,7 @@ func scalarSchema(t *Type, f *Field) schema {
 	case len(f.Enum) > 0:
 		return words(append(slices.Clone(f.Enum), "unknown")...)
 	case f.Key == "id":
-		return schema{"type": "string", "pattern": idForm().String()}
+		return schema{"type": "string", "pattern": idForm}
 	}
 	switch t.Kind {
 	case KindFlag:
