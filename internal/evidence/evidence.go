@@ -31,7 +31,7 @@ const (
 // Inspect looks at each document and prompt that names a file in folder, the manifest's own, and sets their derived
 // fields. A nil folder leaves the files alone. It returns a sentence for each file that could not be read.
 func Inspect(doc *manifest.Doc, folder fs.FS) []string {
-	l := looker{folder: folder, seen: map[string]*file{}}
+	l := looker{folder: folder, seen: map[string]*file{}, buffer: make([]byte, 32<<10)}
 	for i := range doc.Evidence {
 		d := &doc.Evidence[i]
 		var f *file
@@ -48,6 +48,7 @@ func Inspect(doc *manifest.Doc, folder fs.FS) []string {
 type looker struct {
 	folder fs.FS
 	seen   map[string]*file // by the name that documents give it
+	buffer []byte           // for the file that is being read
 	notes  []string
 }
 
@@ -63,7 +64,7 @@ type file struct {
 func (l *looker) file(name string) *file {
 	name = path.Clean(strings.ReplaceAll(name, `\`, "/"))
 	if l.seen[name] == nil {
-		l.seen[name] = read(l.folder, name)
+		l.seen[name] = l.read(name)
 	}
 	return l.seen[name]
 }
@@ -111,23 +112,23 @@ var (
 // maxExport is the size up to which a file is read as an export.
 const maxExport = 8 << 20
 
-// read reads a file in folder. Nothing is kept of it but its SHA-256 and, of an export, what is asked for.
-func read(folder fs.FS, name string) *file {
+// read reads a file in the folder. Nothing is kept of it but its SHA-256 and, of an export, what is asked for.
+func (l *looker) read(name string) *file {
 	var f file
 	var content []byte
 	f.json = path.Ext(name) == ".json"
-	if f.sum, content, f.err = hash(folder, name, f.json); f.json && f.err == nil {
+	if f.sum, content, f.err = l.hash(name, f.json); f.json && f.err == nil {
 		f.export = readSettings(content)
 	}
 	return &f
 }
 
-// hash returns the SHA-256 of a file in folder and, if it is to be kept, what it holds.
-func hash(folder fs.FS, name string, keep bool) (sum string, content []byte, err error) {
+// hash returns the SHA-256 of a file in the folder and, if it is to be kept, what it holds.
+func (l *looker) hash(name string, keep bool) (sum string, content []byte, err error) {
 	if !fs.ValidPath(name) {
 		return "", nil, errOutside
 	}
-	info, err := fs.Stat(folder, name) // before opening: opening a pipe would wait for its writer
+	info, err := fs.Stat(l.folder, name) // before opening: opening a pipe would wait for its writer
 	switch {
 	case err != nil:
 		return "", nil, err
@@ -136,7 +137,7 @@ func hash(folder fs.FS, name string, keep bool) (sum string, content []byte, err
 	case info.Size() > MaxBytes:
 		return "", nil, errTooBig
 	}
-	f, err := folder.Open(name)
+	f, err := l.folder.Open(name)
 	if err != nil {
 		return "", nil, err
 	}
@@ -147,7 +148,7 @@ func hash(folder fs.FS, name string, keep bool) (sum string, content []byte, err
 	if keep && info.Size() <= maxExport {
 		w = io.MultiWriter(h, &kept)
 	}
-	if _, err := io.Copy(w, io.LimitReader(f, MaxBytes)); err != nil {
+	if _, err := io.CopyBuffer(w, io.LimitReader(f, MaxBytes), l.buffer); err != nil {
 		return "", nil, err
 	}
 	return hex.EncodeToString(h.Sum(nil)), kept.Bytes(), nil
