@@ -113,9 +113,10 @@ func (a *assessor) checklist(c *checklist.Checklist) error {
 	}
 	for _, s := range c.Sections {
 		for _, r := range s.Requirements {
-			q := newRequirement(c, s, r)
+			a.report.Requirements = append(a.report.Requirements, newRequirement(c, s, r))
+			q := &a.report.Requirements[len(a.report.Requirements)-1]
 			if a.Profile.Includes(r.Profile) {
-				if err := a.requirement(&q, r); err != nil {
+				if err := a.requirement(q, r); err != nil {
 					return fmt.Errorf("%s: %w", q.ID, err)
 				}
 			}
@@ -123,7 +124,6 @@ func (a *assessor) checklist(c *checklist.Checklist) error {
 			if q.Designation != "proposed" {
 				a.report.Counts.add(q.Outcome)
 			}
-			a.report.Requirements = append(a.report.Requirements, q)
 		}
 	}
 	a.report.Checklists = append(a.report.Checklists, list)

@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
 	"io"
@@ -116,11 +117,14 @@ func readFile(name string, most int64) ([]byte, error) {
 		return nil, fmt.Errorf("%s can't be read: %s", name, cause(err))
 	}
 	defer f.Close()
-	data, err := io.ReadAll(io.LimitReader(f, most+1))
-	if err != nil {
+	var data bytes.Buffer
+	if err == nil {
+		data.Grow(int(min(info.Size(), most)) + bytes.MinRead)
+	}
+	if _, err := data.ReadFrom(io.LimitReader(f, most+1)); err != nil {
 		return nil, fmt.Errorf("%s can't be read: %s", name, cause(err))
 	}
-	return data, nil
+	return data.Bytes(), nil
 }
 
 // locate finds the manifest's file.
