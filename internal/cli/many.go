@@ -71,7 +71,7 @@ func (c *checker) checkAll(args []string) error {
 // hide takes out of a row what may name a person whom nobody knows: lines of a manifest, and where one is that wasn't read.
 func hide(row *summary.Row, number string) {
 	if len(row.Problems) > 0 {
-		row.Problems = []string{"It is left out with --redact; standard error had it."}
+		row.Problems = []string{"What is wrong is left out with --redact; standard error tells it."}
 	}
 	if row.Status == summary.NotRead {
 		row.Manifest = number
