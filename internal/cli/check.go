@@ -164,6 +164,7 @@ func textStyle(sys System, set *settings) (text.Style, error) {
 
 // one checks one manifest, against a baseline if one is named, and writes the report.
 func (c *checker) one(arg string) error {
+	go c.openAhead()
 	r, err := c.run(arg)
 	if err != nil {
 		return err
@@ -217,6 +218,16 @@ func (c *checker) assess(in *input) (*assess.Report, error) {
 
 // brief reports whether nothing but the rows of a summary is made of the reports. Taking people out needs their names.
 func (c *checker) brief() bool { return c.many && len(c.reports) == 0 && !c.redact }
+
+// openAhead opens, while the manifest is still being read, the checklists that most manifests ask for. Others are opened
+// once they are known. A mistake in one, even a defect, is told where the checklist is needed.
+func (c *checker) openAhead() {
+	defer func() { _ = recover() }()
+	silent := &manifest.Doc{}
+	if profile, err := c.profile(silent); err == nil {
+		_, _ = c.checklists(silent, profile)
+	}
+}
 
 // profile is a setting's, else the manifest's, else core.
 func (c *checker) profile(doc *manifest.Doc) (checklist.Profile, error) {
