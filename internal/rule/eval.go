@@ -1,6 +1,7 @@
 package rule
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"maps"
@@ -251,58 +252,61 @@ func (e *evaluation) mapping(n *node) any {
 // quantify is && or || over the items of a list or the names of a map.
 func (e *evaluation) quantify(n *node, decides bool) any {
 	var outcome any = !decides
-	return e.each(n, &outcome, func() bool {
+	broken := e.each(n, func() (enough bool) {
 		outcome = combine(outcome, e.run(n.args[1]), decides)
 		return outcome == decides
 	})
+	if broken != nil {
+		return broken
+	}
+	return outcome
 }
 
 // one reports whether a condition is true of exactly one item.
 func (e *evaluation) one(n *node) any {
-	found := e.filter(n, func() any { return nil })
-	if list, ok := found.([]any); ok {
-		return len(list) == 1
+	count := 0
+	if broken := e.filter(n, func() *failure { count++; return nil }); broken != nil {
+		return broken
 	}
-	return found
+	return count == 1
 }
 
 // collect is the list of what is taken of the items of which a condition is true.
 func (e *evaluation) collect(n *node) any {
-	return e.filter(n, func() any { return e.run(n.args[2]) })
+	list := []any{}
+	broken := e.filter(n, func() *failure {
+		value := e.run(n.args[2])
+		list = append(list, value)
+		f, _ := value.(*failure)
+		return f
+	})
+	if broken != nil {
+		return broken
+	}
+	return list
 }
 
-// filter is the list of what take gives for the items of which the condition is true. The last failure stands.
-func (e *evaluation) filter(n *node, take func() any) any {
-	list := []any{}
-	var outcome any
-	in := e.each(n, &outcome, func() bool {
+// filter calls take at each item of which the condition is true, until it fails. The last failure stands.
+func (e *evaluation) filter(n *node, take func() *failure) *failure {
+	var last *failure
+	broken := e.each(n, func() (enough bool) {
 		condition := e.run(n.args[1])
-		if _, ok := condition.(*failure); ok {
-			outcome = condition
-			return false
+		if f, ok := condition.(*failure); ok {
+			last = f
+		} else if condition == true && last == nil {
+			last = take()
 		}
-		if condition != true || outcome != nil {
-			return false
-		}
-		value := take()
-		if _, ok := value.(*failure); ok {
-			outcome = value
-		}
-		list = append(list, value)
 		return false
 	})
-	if in == nil {
-		return list
-	}
-	return in
+	return cmp.Or(broken, last)
 }
 
-// each is a loop over the items of a list or the names of a map: it puts one after the other in the loop's slot, until
-// done says that it is enough. It gives the outcome, or the failure to have a list.
-func (e *evaluation) each(n *node, outcome *any, done func() bool) any {
+// each is a loop: it puts the items of a list or the names of a map into the loop's slot, one after the other, until
+// look says that it is enough. It fails when there is no list.
+func (e *evaluation) each(n *node, look func() (enough bool)) *failure {
 	over := e.run(n.args[0])
-	if _, ok := over.(*failure); ok {
-		return over
+	if f, ok := over.(*failure); ok {
+		return f
 	}
 	enough := false
 	items(over, func(item any) bool {
@@ -310,10 +314,10 @@ func (e *evaluation) each(n *node, outcome *any, done func() bool) any {
 			return false
 		}
 		e.vars[n.slot] = item
-		enough = done()
+		enough = look()
 		return e.steps <= maxSteps
 	})
-	return *outcome
+	return nil
 }
 
 // items calls each with every item of a list or name of a map, until it says false.
