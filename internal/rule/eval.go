@@ -20,6 +20,11 @@ type failure struct {
 
 func failed(format string, a ...any) *failure { return &failure{err: fmt.Errorf(format, a...)} }
 
+func isFailure(v any) bool {
+	_, ok := v.(*failure)
+	return ok
+}
+
 // notOffered is what the type checker keeps from happening.
 var notOffered = failed("expressions can't do this with these values")
 
@@ -71,7 +76,7 @@ func (e *evaluation) run(n *node) any {
 		return e.mapping(n)
 	}
 	v := e.run(n.args[0])
-	if _, ok := v.(*failure); ok {
+	if isFailure(v) {
 		return v
 	}
 	switch n.op {
@@ -100,7 +105,7 @@ func (e *evaluation) pair(n *node, v any) any {
 	var w any
 	if len(n.args) > 1 {
 		w = e.run(n.args[1])
-		if _, ok := w.(*failure); ok {
+		if isFailure(w) {
 			return w
 		}
 	}
@@ -222,7 +227,7 @@ func (e *evaluation) list(n *node) any {
 	values := make([]any, len(n.args))
 	for i, a := range n.args {
 		values[i] = e.run(a)
-		if _, ok := values[i].(*failure); ok {
+		if isFailure(values[i]) {
 			return values[i]
 		}
 	}
@@ -241,7 +246,7 @@ func (e *evaluation) mapping(n *node) any {
 			return failed("%q is there twice", name)
 		}
 		value = e.run(n.args[i+1])
-		if _, ok := value.(*failure); ok {
+		if isFailure(value) {
 			return value
 		}
 		entries[name] = value

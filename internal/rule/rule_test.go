@@ -91,6 +91,7 @@ func TestAsk(t *testing.T) {
 		{"vendor('c').retention['inputs'] == 30", Undeclared, []string{"vendors[c].retention[inputs]"}},
 		{"deployment.stage == 'pilot' && 1 / 0 == 1", Undeclared, []string{"deployment.stage"}}, // the first that can't be said
 		{"vendors[9].name == 'x'", Undeclared, []string{"vendors"}},
+		{"{'h': 1, 'b': 1, 'g': 1, 'c': 1, 'a': 1, 'f': 1, 'd': 1, 'e': 1}.map(n, n)[0] == 'a'", Yes, nil},
 	}
 	for _, tt := range tests {
 		t.Run(tt.expr, func(t *testing.T) {
@@ -193,6 +194,17 @@ func TestMistakes(t *testing.T) {
 		{"vendors.all(1, true)", 12, `a name for the item is missing before "1"`, ""},
 		{"vendors.all(v)", 13, `, is missing before ")"`, ""},
 		{"practice.name ==", 16, "this ends too early: a value is missing", "look for missing quotes, brackets and operators"},
+		{"1 ? true : true", 0, "this gives a whole number, and yes or no is needed", ""},
+		{"vendors.all(v, true) && v.id == 'a'", 24, `"v" is not known here`, ""},
+		{"contains('a', 'b')", 0, `"contains" is not known here`, ""},
+		{"'a'.string() == 'a'", 4, `"string" is not known here`, ""},
+		{"[1 2] == 1", 3, `] is missing before "2"`, ""},
+		{"{'a': 1 'b': 2}.a == 1", 8, `} is missing before "b"`, ""},
+		{"[vendors[0], people[0]].size() == 2", 13, "a list of a group of keys and a group of keys", ""},
+		{"[[1], ['a']].size() == 2", 6, "a list of a list and a list", ""},
+		{"'a\rb' == 'a'", 0, "a text without its closing quote", ""},
+		{"'a'.contains()", 0, "contains doesn't work with text", ""},
+		{"size('a', 'b') == 1", 0, "size doesn't work with text and text", ""},
 		{"(true", 5, "this ends too early: ) is missing", ""},
 		{"true)", 4, `")" is left over`, "look for missing operators, brackets and quotes"},
 		{"true ? true", 11, "this ends too early: : is missing", ""},
@@ -265,9 +277,16 @@ func TestSentence(t *testing.T) {
 // TestCostLimit shows that an expression can't run away: loops in loops, of which each says by itself when it is enough.
 func TestCostLimit(t *testing.T) {
 	l, in := language(t), scope(t)
-	for loop, last := range map[string]string{"vendors.all(x%d, ": "true", "vendors.exists_one(x%d, ": "false"} {
+	for _, tt := range []struct {
+		loop, last string
+		depth      int // so 3 to the power of it rounds
+	}{
+		{"vendors.all(x%d, ", "true", 30},
+		{"vendors.exists_one(x%d, ", "false", 30},
+		{"vendors.all(x%d, ", "'" + strings.Repeat("long", 900) + "'.contains('')", 8}, // long text counts
+	} {
 		var nested strings.Builder
-		const depth = 30 // so 3 to the power of 30 rounds
+		loop, last, depth := tt.loop, tt.last, tt.depth
 		for n := range depth {
 			fmt.Fprintf(&nested, loop, n)
 		}
@@ -278,6 +297,26 @@ func TestCostLimit(t *testing.T) {
 		}
 		if _, err := e.Ask(in); err == nil {
 			t.Errorf("%s... was not stopped", text[:40])
+		}
+	}
+}
+
+// TestDefects asks what compiles and can't be answered by any manifest.
+func TestDefects(t *testing.T) {
+	l, in := language(t), scope(t)
+	for text, want := range map[string]string{
+		"{'a': 1, 'a': 2}.a == 1":   `"{'a': 1, 'a': 2}.a == 1": "a" is there twice`,
+		"0.0 / 0.0 == 1.0":          `"0.0 / 0.0 == 1.0": this gives no number`,
+		"1.0 / 0.0 > 1.0":           `"1.0 / 0.0 > 1.0": this gives no number`,
+		"1 / 0 == 1":                `"1 / 0 == 1": a number is divided by zero`,
+		"date('31.1.2026') < as_of": `"date('31.1.2026') < as_of": "31.1.2026" is not a date like 2026-01-31`,
+	} {
+		e, err := l.Question(script(text), nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, err = e.Ask(in); err == nil || err.Error() != want {
+			t.Errorf("%s: %v, want %s", text, err, want)
 		}
 	}
 }

@@ -42,6 +42,8 @@ func TestPossible(t *testing.T) {
 		{"an or", []rule.Want{yes("(it.receives_phi && !it.receives_phi) || it.name == 'x'")}, true},
 		{"an or of two dead ways", []rule.Want{yes("(it.receives_phi && !it.receives_phi) || (it.name == 'x' && it.name == 'y')")}, false},
 		{"not an and", []rule.Want{no("it.receives_phi && it.name == 'x'"), yes("it.receives_phi"), yes("it.name == 'x'")}, false},
+		{"not an or", []rule.Want{no("it.receives_phi || it.name == 'x'"), yes("it.name == 'x'")}, false},
+		{"not below, and below", []rule.Want{no("days_since(it.baa.effective_on) < 90"), yes("days_since(it.baa.effective_on) < 30")}, false},
 		{"a choice", []rule.Want{yes("it.receives_phi ? it.name == 'x' : it.name == 'y'"), yes("it.receives_phi && it.name == 'y'")}, false},
 		{"what it doesn't understand", []rule.Want{yes("it.name.startsWith('a') && it.name.startsWith('b')")}, true},
 		{"the same thing twice", []rule.Want{yes("it.name.startsWith('a')"), no("it.name.startsWith('a')")}, false},

@@ -99,6 +99,8 @@ type list struct {
 	value
 	items []*place
 	byID  map[string]int // where the item with an id is; nil until one is looked for
+	words map[any]bool   // the plain values that are there; nil until one is looked for
+	open  []*place       // the items that nobody has declared, as far as words is there
 }
 
 // item is the place of the i-th item, which is not read by this.
@@ -135,14 +137,22 @@ func (l *list) find(id string) any {
 
 // contains is true for a word that is there. Where an item is undeclared, nobody can say that a word is not there.
 func (l *list) contains(word any) any {
-	var open any = false
-	for i := range l.v.Len() {
-		item := l.item(i)
-		if _, undeclared := item.val.(*failure); undeclared {
-			open = l.doc.read(item)
-		} else if equal(item.val, word) == true {
-			return true
+	if l.words == nil {
+		l.words = make(map[any]bool, l.v.Len())
+		for i := range l.v.Len() {
+			if item := l.item(i); isFailure(item.val) {
+				l.open = append(l.open, item)
+			} else {
+				l.words[item.val] = true
+			}
 		}
+	}
+	if l.words[word] {
+		return true
+	}
+	var open any = false
+	for _, item := range l.open {
+		open = l.doc.read(item)
 	}
 	return open
 }
@@ -174,7 +184,7 @@ func (m *mapping) get(name string) any {
 // contains is true for a name that is there. Whether another is meant to be there, nobody says.
 func (m *mapping) contains(name string) any {
 	got := m.get(name)
-	if _, undeclared := got.(*failure); undeclared {
+	if isFailure(got) {
 		return got
 	}
 	return true
