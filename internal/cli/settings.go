@@ -150,8 +150,10 @@ func misspelt(environ []string) error {
 	for _, pair := range environ {
 		name, value, _ := strings.Cut(pair, "=")
 		word, ours := strings.CutPrefix(name, variablePrefix)
-		near := source.Nearest(word, settingsType.Keys())
-		if ours && value != "" && near != "" && variable(near) != name {
+		if !ours || value == "" {
+			continue
+		}
+		if near := source.Nearest(word, settingsType.Keys()); near != "" && variable(near) != name {
 			return usage("there is no setting %s; did you mean %s?", name, variable(near))
 		}
 	}
