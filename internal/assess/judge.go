@@ -1,6 +1,8 @@
 package assess
 
 import (
+	"slices"
+
 	"readiness/internal/checklist"
 	"readiness/internal/rule"
 )
@@ -66,4 +68,36 @@ func (a *assessor) rely(j *judgement) {
 	default:
 		j.outcome, j.assurance = Met, assurance
 	}
+}
+
+// A sum is what several judgements come to.
+type sum struct {
+	outcome   Outcome   // the worst
+	assurance Assurance // the weakest of what is met
+	accepted  bool      // whether all that is open is accepted
+}
+
+// nothing is the sum of no judgements, which is not applicable.
+func nothing() sum { return sum{NotApplicable, Verified, true} }
+
+func (s *sum) add(outcome Outcome, assurance Assurance, accepted bool) {
+	if slices.Index(Outcomes, outcome) < slices.Index(Outcomes, s.outcome) {
+		s.outcome = outcome
+	}
+	if outcome == Met {
+		s.assurance = weaker(s.assurance, assurance)
+	}
+	if outcome.Open() && !accepted {
+		s.accepted = false
+	}
+}
+
+// weaker is the weaker of two assurances.
+func weaker(a, b Assurance) Assurance {
+	for _, least := range []Assurance{Declared, Documented} {
+		if a == least || b == least {
+			return least
+		}
+	}
+	return Verified
 }

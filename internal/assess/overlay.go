@@ -154,7 +154,7 @@ func (a *assessor) suggestion(requirement string) string {
 }
 
 // attestation looks for the statement an attested requirement needs.
-func (a *assessor) attestation(q *Requirement) Check {
+func (a *assessor) attestation(q *Requirement) (Check, sum) {
 	r := Result{Outcome: Undeclared, Path: []Place{}, Facts: []Fact{}, Missing: []Missing{}, Fingerprint: fingerprint(q.ID, "attestation", "")}
 	for i := range a.Doc.Attestations {
 		at := &a.Doc.Attestations[i]
@@ -175,7 +175,7 @@ func (a *assessor) attestation(q *Requirement) Check {
 		}
 		r.Accepted = a.accepted(q, "")
 	}
-	return Check{ID: "attestation", Outcome: r.Outcome, Results: []Result{r}}
+	return Check{ID: "attestation", Outcome: r.Outcome, Results: []Result{r}}, sum{r.Outcome, r.Assurance, r.Accepted}
 }
 
 // attestationNote says why an attestation doesn't count, or nothing.

@@ -176,97 +176,67 @@ func (a *assessor) requirement(q *Requirement, r *checklist.Requirement) error {
 		q.Outcome = NotApplicable
 		return nil
 	}
-	q.Checks = make([]Check, 0, len(r.Checks)+1)
+	total := nothing()
+	note := func(check Check, of sum) {
+		total.add(of.outcome, of.assurance, of.accepted)
+		if !a.Brief {
+			q.Checks = append(q.Checks, check)
+		}
+	}
 	for i := range r.Checks {
-		check, err := a.check(q, &r.Checks[i])
+		check, of, err := a.check(q, &r.Checks[i])
 		if err != nil {
 			return fmt.Errorf("check %s: %w", r.Checks[i].ID, err)
 		}
-		q.Checks = append(q.Checks, check)
+		note(check, of)
 	}
 	if r.Attested {
-		q.Checks = append(q.Checks, a.attestation(q))
+		note(a.attestation(q))
 	}
-	q.Outcome = worst(q.Checks, func(c *Check) Outcome { return c.Outcome })
-	q.Assurance, q.Accepted = a.sumUp(q)
+	q.Outcome = total.outcome
+	q.Accepted = q.Outcome.Open() && total.accepted
+	if q.Outcome == Met {
+		q.Assurance = total.assurance
+	}
 	return nil
 }
 
-// sumUp finds the weakest assurance of a met requirement, and whether all that is open of another is accepted.
-func (a *assessor) sumUp(q *Requirement) (Assurance, bool) {
-	assurance, accepted := Verified, q.Outcome.Open()
-	for i := range q.Checks {
-		for n := range q.Checks[i].Results {
-			r := &q.Checks[i].Results[n]
-			if r.Outcome == Met {
-				assurance = weaker(assurance, r.Assurance)
-			}
-			if r.Outcome.Open() && !r.Accepted {
-				accepted = false
-			}
-		}
-	}
-	if q.Outcome != Met {
-		assurance = ""
-	}
-	return assurance, accepted
-}
-
-// weaker is the weaker of two assurances.
-func weaker(a, b Assurance) Assurance {
-	for _, least := range []Assurance{Declared, Documented} {
-		if a == least || b == least {
-			return least
-		}
-	}
-	return Verified
-}
-
-// worst is the worst outcome of list. Nothing at all is not applicable.
-func worst[T any](list []T, outcome func(*T) Outcome) Outcome {
-	worst := slices.Index(Outcomes, NotApplicable)
-	for i := range list {
-		worst = min(worst, slices.Index(Outcomes, outcome(&list[i])))
-	}
-	return Outcomes[worst]
-}
-
 // check asks one check of each of its subjects or, without any, says so.
-func (a *assessor) check(q *Requirement, c *checklist.Check) (Check, error) {
-	out := Check{ID: c.ID, Practice: c.Practice}
+func (a *assessor) check(q *Requirement, c *checklist.Check) (Check, sum, error) {
+	out, total := Check{ID: c.ID, Practice: c.Practice}, nothing()
 	scope := rule.Scope{Doc: a.reader}
+	note := func(j judgement) {
+		r := Result{Subject: scope.It.ID, Outcome: j.outcome, Assurance: j.assurance}
+		r.Accepted = r.Outcome.Open() && a.accepted(q, r.Subject)
+		total.add(r.Outcome, r.Assurance, r.Accepted)
+		if !a.Brief {
+			a.explain(q, c, scope, j, &r)
+			out.Results = append(out.Results, r)
+		}
+	}
 	subjects := []rule.Subject{{}} // the practice itself
 	if c.Each != nil {
 		found, reading, err := c.Each.Subjects(scope)
 		if err != nil {
-			return out, err
+			return out, total, err
 		}
 		if subjects = found; len(found) == 0 {
-			out.Results = make([]Result, 1)
-			a.conclude(q, c, scope, nobody(reading), &out.Results[0])
+			note(nobody(reading))
 		}
 	}
-	out.Results = slices.Grow(out.Results, len(subjects))
+	if !a.Brief {
+		out.Results = slices.Grow(out.Results, len(subjects))
+	}
 	for _, s := range subjects {
 		scope.It = s
 		j, err := a.judge(c, scope)
 		if err != nil {
-			return out, err
+			return out, total, err
 		}
-		out.Results = append(out.Results, Result{})
-		a.conclude(q, c, scope, j, &out.Results[len(out.Results)-1])
+		note(j)
 	}
-	out.Outcome = worst(out.Results, func(r *Result) Outcome { return r.Outcome })
-	return out, nil
-}
-
-// conclude makes a result of a judgement.
-func (a *assessor) conclude(q *Requirement, c *checklist.Check, scope rule.Scope, j judgement, r *Result) {
-	r.Subject, r.Outcome, r.Assurance = scope.It.ID, j.outcome, j.assurance
-	r.Accepted = r.Outcome.Open() && a.accepted(q, r.Subject)
-	if !a.Brief {
-		a.explain(q, c, scope, j, r)
-	}
+	out.Outcome = total.outcome
+	return out, total, nil
 }
 
 func (a *assessor) notice(format string, args ...any) {
