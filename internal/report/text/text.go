@@ -106,11 +106,12 @@ func (p *printer) styled(first, rest, style, s string) {
 // wrap breaks text at spaces only: an id or a date with a hyphen stays whole. A word longer than a line is cut.
 func wrap(s string, width int) []string {
 	var lines []string
-	line, used := "", 0
-	for _, word := range strings.Fields(s) {
+	var line []byte // of used columns
+	used := 0
+	for word := range strings.FieldsSeq(s) {
 		n := ansi.StringWidth(word)
 		if used > 0 && used+1+n > width {
-			lines, line, used = append(lines, line), "", 0
+			lines, line, used = append(lines, string(line)), line[:0], 0
 		}
 		if n > width {
 			parts := strings.Split(ansi.Hardwrap(word, width, true), "\n")
@@ -119,11 +120,11 @@ func wrap(s string, width int) []string {
 			n = ansi.StringWidth(word)
 		}
 		if used > 0 {
-			line, used = line+" ", used+1
+			line, used = append(line, ' '), used+1
 		}
-		line, used = line+word, used+n
+		line, used = append(line, word...), used+n
 	}
-	return append(lines, line)
+	return append(lines, string(line))
 }
 
 func (p *printer) heading(s string) {
