@@ -94,6 +94,25 @@ func build(folder string) error {
 			return fmt.Errorf("go %s: %w", strings.Join(args, " "), err)
 		}
 	}
+	return settle(folder, "readiness", "hello-world", "conftest", "opa")
+}
+
+// settle writes programs anew, from one end to the other, as unpacking a release does. What a linker has written lies in
+// small pieces in memory, and starts up to a quarter slower.
+func settle(folder string, names ...string) error {
+	for _, name := range names {
+		file := filepath.Join(folder, name)
+		data, err := os.ReadFile(file)
+		if err == nil {
+			err = os.Remove(file)
+		}
+		if err == nil {
+			err = os.WriteFile(file, data, 0o755)
+		}
+		if err != nil {
+			return err
+		}
+	}
 	return nil
 }
 
