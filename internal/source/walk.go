@@ -141,8 +141,9 @@ func MapKeys(m reflect.Value) []string {
 // FieldAt returns the field of t that path leads to, or nil. Names in brackets are passed over.
 func FieldAt(t *Type, path string) *Field {
 	var field *Field
-	for _, key := range split(path) {
-		if strings.HasPrefix(key, "[") {
+	for path != "" {
+		var key string
+		if key, path = cut(path); key == "" || key[0] == '[' {
 			continue
 		}
 		for t.Kind == KindList || t.Kind == KindMap {
