@@ -11,6 +11,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"io"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -101,19 +102,29 @@ func build(folder string) error {
 // small pieces in memory, and starts up to a quarter slower.
 func settle(folder string, names ...string) error {
 	for _, name := range names {
-		file := filepath.Join(folder, name)
-		data, err := os.ReadFile(file)
-		if err == nil {
-			err = os.Remove(file)
-		}
-		if err == nil {
-			err = os.WriteFile(file, data, 0o755)
-		}
-		if err != nil {
+		if err := rewrite(filepath.Join(folder, name)); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// rewrite writes a program anew. It holds little of it: the memory of a program counts that of the one that starts it.
+func rewrite(file string) error {
+	linked, err := os.Open(file)
+	if err != nil {
+		return err
+	}
+	defer linked.Close()
+	if err := os.Remove(file); err != nil {
+		return err
+	}
+	program, err := os.OpenFile(file, os.O_WRONLY|os.O_CREATE, 0o755)
+	if err != nil {
+		return err
+	}
+	_, err = io.Copy(program, linked)
+	return errors.Join(err, program.Close())
 }
 
 // A program is one that takes turns.
