@@ -74,6 +74,9 @@ func (f folder) thaw(name string, v any) (bool, error) {
 	}
 	defer file.Close()
 	var data strings.Builder
+	if info, err := file.Stat(); err == nil {
+		data.Grow(int(info.Size()))
+	}
 	if _, err := io.Copy(&data, file); err != nil {
 		return false, fmt.Errorf("%s: %w", name, err)
 	}
