@@ -23,11 +23,14 @@ func FuzzFormats(f *testing.F) {
 		a, b = a[:min(len(a), long)], b[:min(len(b), long)]
 		brand := outline.Brand{Firm: a, Author: b, Note: a, Footer: b}
 		for _, format := range report.Formats(text.Style{}, brand) {
+			if format.Name == "pdf" {
+				continue // it takes longer than all others, and has a target of its own
+			}
 			var out bytes.Buffer
 			if err := format.Render(&out, reporttest.Arbitrary(a, b)); err != nil {
 				t.Fatalf("%s: %v", format.Name, err)
 			}
-			if bytes.HasPrefix(out.Bytes(), []byte("%PDF")) || bytes.HasPrefix(out.Bytes(), []byte("PK")) {
+			if bytes.HasPrefix(out.Bytes(), []byte("PK")) {
 				continue
 			}
 			if !utf8.Valid(out.Bytes()) {
