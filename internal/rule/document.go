@@ -50,14 +50,14 @@ func NewDocument(t *source.Type, v any, asOf time.Time) *Document {
 }
 
 // evaluate starts a trace and gives the value of an expression, asked of it.
-func (d *Document) evaluate(t *tree, it any) any {
+func (d *Document) evaluate(expr *Expr, it any) any {
 	d.round++
 	d.trace = trace{d.trace.reads[:0], d.trace.missing[:0], ""}
-	if len(d.vars) < t.slots {
-		d.vars = make([]any, t.slots)
+	if len(d.vars) < expr.slots {
+		d.vars = make([]any, expr.slots)
 	}
 	e := evaluation{doc: d, it: it, vars: d.vars}
-	out := e.run(t.root)
+	out := e.run(expr.root)
 	if e.steps > maxSteps {
 		return &failure{err: errTooMuch}
 	}

@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"fmt"
 	"strings"
-	"sync"
 
 	"readiness/internal/source"
 )
@@ -14,13 +13,8 @@ type Expr struct {
 	Text  string
 	gives string // the name of its type, as CEL writes it
 	reads bool
-	tree  func() (*tree, error) // decoded when it is first asked
-}
-
-// A tree is the work of an expression.
-type tree struct {
-	root  *node
 	slots int // how many values its loops keep
+	root  *node
 }
 
 // Reads reports whether the expression reads anything of the document, so that its answer can depend on it.
@@ -102,26 +96,19 @@ func (l *Language) compile(text string, subject *source.Type, at func(line, col 
 	if e := l.compiled[key]; e != nil {
 		return e, nil
 	}
-	e := l.known(key)
+	e, err := l.unpack(key)
+	if err != nil {
+		return nil, fmt.Errorf("%q: %w", text, err)
+	}
 	if e == nil {
 		p, root, wrong := l.parse(text, subject)
 		if wrong != nil {
 			return nil, problem(at(wrong.place(text)), wrong.message, wrong.hint)
 		}
-		t := &tree{root.node, p.slots}
-		e = &Expr{text, typeName(root.t), p.reads, func() (*tree, error) { return t, nil }}
+		e = &Expr{text, typeName(root.t), p.reads, p.slots, root.node}
 	}
 	l.compiled[key] = e
 	return e, nil
-}
-
-// known is an expression that was packed; nil when it wasn't.
-func (l *Language) known(key string) *Expr {
-	p, ok := l.packed[key]
-	if !ok {
-		return nil
-	}
-	return &Expr{p.text, p.gives, p.reads, sync.OnceValues(func() (*tree, error) { return l.unpack(p.tree) })}
 }
 
 func problem(pos source.Pos, message, hint string) error {
@@ -179,11 +166,7 @@ func subject(v any) Subject {
 
 // eval returns nil when the value is undeclared.
 func (e *Expr) eval(in Scope) (any, error) {
-	t, err := e.tree()
-	if err != nil {
-		return nil, fmt.Errorf("%q: %w", e.Text, err)
-	}
-	out := in.Doc.evaluate(t, in.It.v)
+	out := in.Doc.evaluate(e, in.It.v)
 	f, ok := out.(*failure)
 	switch {
 	case !ok:

@@ -37,7 +37,7 @@ func (o *oracle) ask(t testing.TB, text string, subject *source.Type, in Scope) 
 		t.Fatal(err)
 	}
 	d := in.Doc
-	d.evaluate(&tree{root: &node{op: opConst, value: true}}, nil) // which starts a trace
+	d.evaluate(&Expr{root: &node{op: opConst, value: true}}, nil) // which starts a trace
 	out, _, err := program.Eval(celActivation{d, in.It.v})
 	var missing celFailure
 	switch {
@@ -79,25 +79,24 @@ func TestOracle(t *testing.T) {
 		ours, theirs := exampleScope(t, file), exampleScope(t, file)
 		ourSubjects, theirSubjects := everySubject(t, l, ours), everySubject(t, l, theirs)
 		for _, key := range slices.Sorted(maps.Keys(l.packed)) {
-			p := l.packed[key]
-			if p.gives != "bool" {
+			e := known(t, l, key)
+			if e.gives != "bool" {
 				continue
 			}
-			name := strings.TrimSuffix(strings.TrimSuffix(key, p.text), ": ")
+			name := strings.TrimSuffix(strings.TrimSuffix(key, e.Text), ": ")
 			subject := l.objects[name]
 			if name == "string" {
 				subject = &source.Type{Kind: source.KindText}
 			}
-			e := l.known(key)
 			for i, it := range ourSubjects[name] {
 				ours.It, theirs.It = it, theirSubjects[name][i]
 				got, err := e.Ask(ours)
-				want, defect := o.ask(t, p.text, subject, theirs)
+				want, defect := o.ask(t, e.Text, subject, theirs)
 				if err != nil || defect {
-					t.Errorf("%s of %s: %v, cel: %v", p.text, it.Path, err, defect)
+					t.Errorf("%s of %s: %v, cel: %v", e.Text, it.Path, err, defect)
 				}
 				if diff := cmp.Diff(want, got); diff != "" {
-					t.Errorf("%s of %s in %s (-cel +got):\n%s", p.text, it.Path, file, diff)
+					t.Errorf("%s of %s in %s (-cel +got):\n%s", e.Text, it.Path, file, diff)
 				}
 				asked++
 			}
@@ -125,17 +124,27 @@ func exampleScope(t *testing.T, file string) Scope {
 	return Scope{Doc: NewDocument(manifest.Type(), &doc.Manifest, asOf)}
 }
 
+// known is an expression that was packed.
+func known(t *testing.T, l *Language, key string) *Expr {
+	t.Helper()
+	e, err := l.unpack(key)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return e
+}
+
 // everySubject lists what rules are asked of, by type; "" is the document itself.
 func everySubject(t *testing.T, l *Language, in Scope) map[string][]Subject {
 	t.Helper()
 	all := map[string][]Subject{"": {{}}}
 	for _, key := range slices.Sorted(maps.Keys(l.packed)) {
-		if p := l.packed[key]; strings.HasPrefix(p.gives, "list(") && p.text == key {
-			subjects, _, err := l.known(key).Subjects(in)
+		if e := known(t, l, key); strings.HasPrefix(e.gives, "list(") && e.Text == key {
+			subjects, _, err := e.Subjects(in)
 			if err != nil {
 				t.Fatal(err)
 			}
-			name := strings.TrimSuffix(strings.TrimPrefix(p.gives, "list("), ")")
+			name := strings.TrimSuffix(strings.TrimPrefix(e.gives, "list("), ")")
 			all[name] = append(all[name], subjects...)
 		}
 	}

@@ -10,26 +10,22 @@ import (
 )
 
 // packVersion changes with the form, and with what an op means.
-const packVersion = "rules 5\n"
+const packVersion = "rules 6\n"
 
 // Pack writes down every expression that the language has compiled, so that Unpack can give them back without parsing
-// and checking any. The same expressions give the same bytes: of each its key, its text, what it gives, whether it reads
-// the document, and its tree as a part of its own, root first.
+// and checking any. The same expressions give the same bytes: of each its key, and as a part of its own its text, what it
+// gives, whether it reads the document, and its nodes, root first.
 func (l *Language) Pack() ([]byte, error) {
 	var w packed.Writer
 	for _, key := range slices.Sorted(maps.Keys(l.compiled)) {
 		e := l.compiled[key]
-		t, err := e.tree()
-		if err != nil {
-			return nil, err
-		}
 		w.String(key)
-		w.String(e.Text)
-		w.String(e.gives)
-		w.Bool(e.reads)
-		err = w.Part(func() error {
-			w.Number(uint64(t.slots))
-			return packNode(&w, t.root)
+		err := w.Part(func() error {
+			w.String(e.Text)
+			w.String(e.gives)
+			w.Bool(e.reads)
+			w.Number(uint64(e.slots))
+			return packNode(&w, e.root)
 		})
 		if err != nil {
 			return nil, fmt.Errorf("%q: %w", e.Text, err)
@@ -101,33 +97,30 @@ func packValue(w *packed.Writer, v any) error {
 	return nil
 }
 
-// A packedExpr is one of the expressions that Pack wrote.
-type packedExpr struct {
-	text, gives string
-	reads       bool
-	tree        packed.Reader
-}
-
 // Unpack makes the language know the expressions that Pack wrote, so that it need not parse and check them. Nothing
-// else changes: they are decoded when they are first asked, and give what they would have given.
+// else changes: they are decoded when they are compiled, and give what they would have given.
 func (l *Language) Unpack(data string) error {
 	r, err := packed.NewReader(data, packVersion)
 	if err != nil {
 		return err
 	}
-	l.packed = make(map[string]packedExpr, len(data)/256)
+	l.packed = make(map[string]packed.Reader, len(data)/256)
 	for r.More() {
 		key := r.String()
-		l.packed[key] = packedExpr{text: r.String(), gives: r.String(), reads: r.Bool(), tree: r.Part()}
+		l.packed[key] = r.Part()
 	}
 	return r.Err()
 }
 
-// unpack decodes the tree of a packed expression.
-func (l *Language) unpack(r packed.Reader) (*tree, error) {
-	t := &tree{slots: int(r.Number())}
-	t.root = l.unpackNode(&r)
-	return t, r.Done()
+// unpack decodes an expression that was packed; it is nil when it wasn't.
+func (l *Language) unpack(key string) (*Expr, error) {
+	r, ok := l.packed[key]
+	if !ok {
+		return nil, nil
+	}
+	e := &Expr{Text: r.String(), gives: r.String(), reads: r.Bool(), slots: int(r.Number())}
+	e.root = l.unpackNode(&r)
+	return e, r.Done()
 }
 
 func (l *Language) unpackNode(r *packed.Reader) *node {
