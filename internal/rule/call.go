@@ -2,6 +2,7 @@ package rule
 
 import (
 	"fmt"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -41,7 +42,7 @@ func (p *parser) method(t term, name string, at int) term {
 	if f == nil || !f.method {
 		return p.fail(at, fmt.Sprintf("%q is not known here", name), source.Suggest(name, methods()))
 	}
-	return p.call(name, f, append([]term{t}, p.arguments()...), t.at)
+	return p.call(f, append([]term{t}, p.arguments()...), t.at)
 }
 
 // methods are the names that method knows.
@@ -72,13 +73,13 @@ func (p *parser) global(name string, at int) term {
 	if f == nil || !f.global {
 		return p.unknown(name, at)
 	}
-	return p.call(name, f, p.arguments(), at)
+	return p.call(f, p.arguments(), at)
 }
 
 // call is a function of the arguments.
-func (p *parser) call(name string, f *function, args []term, at int) term {
+func (p *parser) call(f *function, args []term, at int) term {
 	if len(args) == 0 || len(args) > 2 {
-		return p.fail(at, fmt.Sprintf("%s doesn't take %d values", name, len(args)), "")
+		return p.fail(at, fmt.Sprintf("%s doesn't take %d values", f.name, len(args)), "")
 	}
 	second := term{}
 	if len(args) == 2 {
@@ -90,26 +91,28 @@ func (p *parser) call(name string, f *function, args []term, at int) term {
 		for i, a := range args {
 			kinds[i] = describe(typeName(a.t))
 		}
-		return p.fail(at, fmt.Sprintf("%s doesn't work with %s", name, strings.Join(kinds, " and ")), remedy(args[0].t, second.t))
+		return p.fail(at, fmt.Sprintf("%s doesn't work with %s", f.name, strings.Join(kinds, " and ")), remedy(args[0].t, second.t))
 	}
-	n := &node{op: opCall, name: name, function: f}
+	n := &node{op: opCall, function: f}
 	for _, a := range args {
-		n.args = append(n.args, a.node)
+		n.args = append(n.args, *a.node)
 	}
-	var err error
-	if n.function, err = f.of(n); err != nil {
-		return p.fail(args[1].at, err.Error(), "")
+	if pattern, ok := n.pattern(); ok {
+		if _, err := regexp.Compile(pattern); err != nil {
+			return p.fail(args[1].at, fmt.Sprintf("the pattern %q is not well-formed", pattern), "")
+		}
+		n.function = matching(pattern)
 	}
 	return term{n, gives, at}
 }
 
-// of is the function that does the work of n, a call of f.
-func (f *function) of(n *node) (*function, error) {
-	if n.name != "matches" || len(n.args) != 2 || n.args[1].op != opConst {
-		return f, nil
+// pattern is that of a call of matches that has it written down.
+func (n *node) pattern() (string, bool) {
+	if n.op != opCall || n.function.name != "matches" || len(n.args) != 2 || n.args[1].op != opConst {
+		return "", false
 	}
-	pattern, _ := n.args[1].value.(string)
-	return patternOf(pattern)
+	pattern, ok := n.args[1].value.(string)
+	return pattern, ok
 }
 
 // lookup is person('lin') and the like: the item of a list of the document.
@@ -127,7 +130,7 @@ func (p *parser) lookup(name, list string, elem *source.Type, at int) term {
 	for _, key := range keys[1:] {
 		in = p.selects(in, key, at)
 	}
-	return term{&node{op: opCall, name: "@find", function: functions["@find"], args: []*node{in.node, args[0].node}}, elem, at}
+	return term{&node{op: opCall, function: functions["@find"], args: []node{*in.node, *args[0].node}}, elem, at}
 }
 
 // elemAt returns what the list at a path such as training.courses holds.
@@ -160,7 +163,7 @@ func (p *parser) doneWithin(at int) term {
 	since := p.since(args[0], at)
 	past := p.apply(">=", since, term{&node{op: opConst, value: int64(0)}, integer, at})
 	recent := p.apply("<=", since, args[1])
-	return term{&node{op: opAnd, args: []*node{past.node, recent.node}}, flag, at}
+	return term{&node{op: opAnd, args: []node{*past.node, *recent.node}}, flag, at}
 }
 
 // since is the days from a date to the day of the check.
@@ -168,7 +171,7 @@ func (p *parser) since(day term, at int) term {
 	if _, ok := common(day.t, date); !ok {
 		return p.fail(day.at, "this is "+describe(typeName(day.t))+", and a date is needed", "write a day as date('2026-01-31')")
 	}
-	n := &node{op: opCall, name: "@days_between", function: functions["@days_between"], args: []*node{day.node, {op: opAsOf}}}
+	n := &node{op: opCall, function: functions["@days_between"], args: []node{*day.node, {op: opAsOf}}}
 	return term{n, integer, at}
 }
 
@@ -176,14 +179,14 @@ func (p *parser) since(day term, at int) term {
 func (p *parser) loop(t term, do op, gives *source.Type) term {
 	var condition term
 	slot := p.each(t, func() { condition = p.need(p.expression()) })
-	return term{&node{op: do, slot: slot, args: []*node{t.node, condition.node}}, gives, t.at}
+	return term{&node{op: do, slot: int32(slot), args: []node{*t.node, *condition.node}}, gives, t.at}
 }
 
 // collect is t.filter(x, condition), t.map(x, value) or t.map(x, condition, value).
 func (p *parser) collect(t term, name string) term {
 	var condition, value term
 	slot := p.each(t, func() {
-		item := term{&node{op: opVar, slot: len(p.vars) - 1}, p.item(t.t), t.at}
+		item := term{&node{op: opVar, slot: int32(len(p.vars) - 1)}, p.item(t.t), t.at}
 		if t.t != nil && t.t.Kind == source.KindMap {
 			item.t = text
 		}
@@ -195,7 +198,7 @@ func (p *parser) collect(t term, name string) term {
 			condition, value = p.need(value), p.expression()
 		}
 	})
-	return term{&node{op: opCollect, slot: slot, args: []*node{t.node, condition.node, value.node}}, listOf(value.t), t.at}
+	return term{&node{op: opCollect, slot: int32(slot), args: []node{*t.node, *condition.node, *value.node}}, listOf(value.t), t.at}
 }
 
 // each reads what a loop over t has in its brackets: the name of the item, and what inside reads.

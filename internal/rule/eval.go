@@ -75,7 +75,7 @@ func (e *evaluation) run(n *node) any {
 	case opMap:
 		return e.mapping(n)
 	}
-	v := e.run(n.args[0])
+	v := e.run(&n.args[0])
 	if isFailure(v) {
 		return v
 	}
@@ -90,9 +90,9 @@ func (e *evaluation) run(n *node) any {
 		}
 	case opIf:
 		if b, ok := v.(bool); ok && b {
-			return e.run(n.args[1])
+			return e.run(&n.args[1])
 		} else if ok {
-			return e.run(n.args[2])
+			return e.run(&n.args[2])
 		}
 	default:
 		return e.pair(n, v)
@@ -104,7 +104,7 @@ func (e *evaluation) run(n *node) any {
 func (e *evaluation) pair(n *node, v any) any {
 	var w any
 	if len(n.args) > 1 {
-		w = e.run(n.args[1])
+		w = e.run(&n.args[1])
 		if isFailure(w) {
 			return w
 		}
@@ -139,7 +139,7 @@ func length(v any) int {
 func (e *evaluation) logic(n *node, decides bool) any {
 	var outcome any = !decides
 	for i := 0; i < len(n.args) && outcome != decides; i++ {
-		outcome = combine(outcome, e.run(n.args[i]), decides)
+		outcome = combine(outcome, e.run(&n.args[i]), decides)
 	}
 	return outcome
 }
@@ -225,8 +225,8 @@ func (e *evaluation) index(v, i any) any {
 
 func (e *evaluation) list(n *node) any {
 	values := make([]any, len(n.args))
-	for i, a := range n.args {
-		values[i] = e.run(a)
+	for i := range n.args {
+		values[i] = e.run(&n.args[i])
 		if isFailure(values[i]) {
 			return values[i]
 		}
@@ -237,7 +237,7 @@ func (e *evaluation) list(n *node) any {
 func (e *evaluation) mapping(n *node) any {
 	entries := make(map[string]any, len(n.args)/2)
 	for i := 0; i < len(n.args); i += 2 {
-		key, value := e.run(n.args[i]), any(nil)
+		key, value := e.run(&n.args[i]), any(nil)
 		name, ok := key.(string)
 		if !ok {
 			return key
@@ -245,7 +245,7 @@ func (e *evaluation) mapping(n *node) any {
 		if _, twice := entries[name]; twice {
 			return failed("%q is there twice", name)
 		}
-		value = e.run(n.args[i+1])
+		value = e.run(&n.args[i+1])
 		if isFailure(value) {
 			return value
 		}
@@ -258,7 +258,7 @@ func (e *evaluation) mapping(n *node) any {
 func (e *evaluation) quantify(n *node, decides bool) any {
 	var outcome any = !decides
 	broken := e.each(n, func() (enough bool) {
-		outcome = combine(outcome, e.run(n.args[1]), decides)
+		outcome = combine(outcome, e.run(&n.args[1]), decides)
 		return outcome == decides
 	})
 	if broken != nil {
@@ -280,7 +280,7 @@ func (e *evaluation) one(n *node) any {
 func (e *evaluation) collect(n *node) any {
 	list := []any{}
 	broken := e.filter(n, func() *failure {
-		value := e.run(n.args[2])
+		value := e.run(&n.args[2])
 		list = append(list, value)
 		f, _ := value.(*failure)
 		return f
@@ -295,7 +295,7 @@ func (e *evaluation) collect(n *node) any {
 func (e *evaluation) filter(n *node, take func() *failure) *failure {
 	var last *failure
 	broken := e.each(n, func() (enough bool) {
-		condition := e.run(n.args[1])
+		condition := e.run(&n.args[1])
 		if f, ok := condition.(*failure); ok {
 			last = f
 		} else if condition == true && last == nil {
@@ -309,7 +309,7 @@ func (e *evaluation) filter(n *node, take func() *failure) *failure {
 // each is a loop: it puts the items of a list or the names of a map into the loop's slot, one after the other, until
 // look says that it is enough. It fails when there is no list.
 func (e *evaluation) each(n *node, look func() (enough bool)) *failure {
-	over := e.run(n.args[0])
+	over := e.run(&n.args[0])
 	if f, ok := over.(*failure); ok {
 		return f
 	}

@@ -2,11 +2,11 @@ package rule
 
 import (
 	"cmp"
-	"fmt"
 	"math"
 	"regexp"
 	"strconv"
 	"strings"
+	"sync"
 	"time"
 	"unicode/utf8"
 
@@ -16,6 +16,7 @@ import (
 // A function is what expressions can call, or write as an operator when it is neither method nor global. It has one or two arguments; call gets nil for the
 // second of one, and neither is a failure.
 type function struct {
+	name   string
 	takes  []signature
 	method bool // it is written x.name(y)
 	global bool // it is written name(x, y)
@@ -36,38 +37,46 @@ var (
 
 // functions are all functions, by name. What CEL has too is described at
 // https://github.com/google/cel-spec/blob/master/doc/langdef.md#list-of-standard-definitions.
-var functions = map[string]*function{
-	"+":  {takes: append([]signature{{text, text, text}}, onNumbers...), call: add},
-	"-":  {takes: onNumbers, call: subtract},
-	"*":  {takes: onNumbers, call: multiply},
-	"/":  {takes: onNumbers, call: divide},
-	"%":  {takes: onNumbers[:1], call: remainder},
-	"<":  {takes: onOrdered, call: ordered(func(c int) bool { return c < 0 })},
-	"<=": {takes: onOrdered, call: ordered(func(c int) bool { return c <= 0 })},
-	">":  {takes: onOrdered, call: ordered(func(c int) bool { return c > 0 })},
-	">=": {takes: onOrdered, call: ordered(func(c int) bool { return c >= 0 })},
+var functions = byName([]*function{
+	{name: "+", takes: append([]signature{{text, text, text}}, onNumbers...), call: add},
+	{name: "-", takes: onNumbers, call: subtract},
+	{name: "*", takes: onNumbers, call: multiply},
+	{name: "/", takes: onNumbers, call: divide},
+	{name: "%", takes: onNumbers[:1], call: remainder},
+	{name: "<", takes: onOrdered, call: ordered(func(c int) bool { return c < 0 })},
+	{name: "<=", takes: onOrdered, call: ordered(func(c int) bool { return c <= 0 })},
+	{name: ">", takes: onOrdered, call: ordered(func(c int) bool { return c > 0 })},
+	{name: ">=", takes: onOrdered, call: ordered(func(c int) bool { return c >= 0 })},
 
-	"size":       {takes: []signature{{text, nil, integer}, {anyList, nil, integer}, {anyMap, nil, integer}}, method: true, global: true, call: size},
-	"contains":   {takes: onTwoTexts, method: true, call: ofTexts(strings.Contains)},
-	"startsWith": {takes: onTwoTexts, method: true, call: ofTexts(strings.HasPrefix)},
-	"endsWith":   {takes: onTwoTexts, method: true, call: ofTexts(strings.HasSuffix)},
-	"matches":    {takes: onTwoTexts, method: true, global: true, call: matches},
-	"string":     {takes: []signature{{text, nil, text}, {integer, nil, text}, {number, nil, text}, {flag, nil, text}}, global: true, call: toText},
-	"int":        {takes: []signature{{integer, nil, integer}, {number, nil, integer}, {text, nil, integer}}, global: true, call: toInt},
-	"double":     {takes: []signature{{number, nil, number}, {integer, nil, number}, {text, nil, number}}, global: true, call: toNumber},
-	"date":       {takes: []signature{{text, nil, date}}, global: true, call: toDate},
+	{name: "size", takes: []signature{{text, nil, integer}, {anyList, nil, integer}, {anyMap, nil, integer}}, method: true, global: true, call: size},
+	{name: "contains", takes: onTwoTexts, method: true, call: ofTexts(strings.Contains)},
+	{name: "startsWith", takes: onTwoTexts, method: true, call: ofTexts(strings.HasPrefix)},
+	{name: "endsWith", takes: onTwoTexts, method: true, call: ofTexts(strings.HasSuffix)},
+	{name: "matches", takes: onTwoTexts, method: true, global: true, call: matches},
+	{name: "string", takes: []signature{{text, nil, text}, {integer, nil, text}, {number, nil, text}, {flag, nil, text}}, global: true, call: toText},
+	{name: "int", takes: []signature{{integer, nil, integer}, {number, nil, integer}, {text, nil, integer}}, global: true, call: toInt},
+	{name: "double", takes: []signature{{number, nil, number}, {integer, nil, number}, {text, nil, number}}, global: true, call: toNumber},
+	{name: "date", takes: []signature{{text, nil, date}}, global: true, call: toDate},
 
-	"getFullYear":   {takes: []signature{{date, nil, integer}}, method: true, call: ofDate(time.Time.Year)},
-	"getMonth":      {takes: []signature{{date, nil, integer}}, method: true, call: ofDate(func(t time.Time) int { return int(t.Month()) - 1 })},
-	"getDate":       {takes: []signature{{date, nil, integer}}, method: true, call: ofDate(time.Time.Day)},
-	"getDayOfMonth": {takes: []signature{{date, nil, integer}}, method: true, call: ofDate(func(t time.Time) int { return t.Day() - 1 })},
-	"getDayOfWeek":  {takes: []signature{{date, nil, integer}}, method: true, call: ofDate(func(t time.Time) int { return int(t.Weekday()) })},
-	"getDayOfYear":  {takes: []signature{{date, nil, integer}}, method: true, call: ofDate(func(t time.Time) int { return t.YearDay() - 1 })},
+	{name: "getFullYear", takes: []signature{{date, nil, integer}}, method: true, call: ofDate(time.Time.Year)},
+	{name: "getMonth", takes: []signature{{date, nil, integer}}, method: true, call: ofDate(func(t time.Time) int { return int(t.Month()) - 1 })},
+	{name: "getDate", takes: []signature{{date, nil, integer}}, method: true, call: ofDate(time.Time.Day)},
+	{name: "getDayOfMonth", takes: []signature{{date, nil, integer}}, method: true, call: ofDate(func(t time.Time) int { return t.Day() - 1 })},
+	{name: "getDayOfWeek", takes: []signature{{date, nil, integer}}, method: true, call: ofDate(func(t time.Time) int { return int(t.Weekday()) })},
+	{name: "getDayOfYear", takes: []signature{{date, nil, integer}}, method: true, call: ofDate(func(t time.Time) int { return t.YearDay() - 1 })},
 
 	// What the parser makes of other forms.
-	"@find":         {call: find},
-	"@days_between": {call: daysBetween},
-	"@negative":     {takes: []signature{{integer, nil, integer}, {number, nil, number}}, call: negative},
+	{name: "@find", call: find},
+	{name: "@days_between", call: daysBetween},
+	{name: "@negative", takes: []signature{{integer, nil, integer}, {number, nil, number}}, call: negative},
+})
+
+func byName(list []*function) map[string]*function {
+	all := make(map[string]*function, len(list))
+	for _, f := range list {
+		all[f.name] = f
+	}
+	return all
 }
 
 // gives is the type of what the function gives for arguments of these types; b is nil for one argument.
@@ -85,27 +94,25 @@ func (f *function) gives(a, b *source.Type, two bool) (*source.Type, bool) {
 	return nil, false
 }
 
-// patternOf is matches for a pattern that is written down: it is made once, and a mistake in it is the author's.
-func patternOf(pattern string) (*function, error) {
-	form, err := regexp.Compile(pattern)
-	if err != nil {
-		return nil, fmt.Errorf("the pattern %q is not well-formed", pattern)
-	}
-	return &function{call: func(a, _ any) any {
-		if s, ok := a.(string); ok {
-			return form.MatchString(s)
+// matching is matches for a pattern that is written down: it is made once, when it is first needed.
+func matching(pattern string) *function {
+	form := sync.OnceValues(func() (*regexp.Regexp, error) { return regexp.Compile(pattern) })
+	return &function{name: "matches", call: func(a, _ any) any {
+		s, ok := a.(string)
+		form, err := form()
+		switch {
+		case !ok:
+			return notOffered
+		case err != nil:
+			return failed("the pattern %q is not well-formed", pattern)
 		}
-		return notOffered
-	}}, nil
+		return form.MatchString(s)
+	}}
 }
 
 func matches(a, b any) any {
 	pattern, _ := b.(string)
-	f, err := patternOf(pattern)
-	if err != nil {
-		return &failure{err: err}
-	}
-	return f.call(a, nil)
+	return matching(pattern).call(a, nil)
 }
 
 func ofTexts(f func(a, b string) bool) func(a, b any) any {

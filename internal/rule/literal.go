@@ -13,7 +13,7 @@ func (p *parser) list(at int) term {
 		if !ok {
 			return p.fail(t.at, "a list of "+describe(typeName(elem))+" and "+describe(typeName(t.t)), "a list has items of one kind")
 		}
-		elem, n.args = both, append(n.args, t.node)
+		elem, n.args = both, append(n.args, *t.node)
 		constant = constant && t.op == opConst
 		if !p.accept(",") {
 			break
@@ -45,7 +45,7 @@ func (p *parser) mapping(at int) term {
 		if !ok {
 			return p.fail(value.at, "values of which one is "+describe(typeName(elem))+" and one "+describe(typeName(value.t)), "the values are of one kind")
 		}
-		elem, n.args = both, append(n.args, key.node, value.node)
+		elem, n.args = both, append(n.args, *key.node, *value.node)
 		if !p.accept(",") {
 			break
 		}

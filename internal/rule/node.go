@@ -59,10 +59,9 @@ func (o op) arguments() (least, most int, ok bool) {
 // A node is one step of an expression that has been compiled. The tree of them is immutable.
 type node struct {
 	op       op
-	slot     int    // of opVar and the loops
-	name     string // of opCall: the function's
-	value    any    // of opConst
-	args     []*node
+	slot     int32 // of opVar and the loops
+	value    any   // of opConst
+	args     []node
 	object   *source.Type  // of opRoot and opSelect: what has the field
 	field    *source.Field // of opRoot and opSelect
 	function *function     // of opCall
@@ -76,16 +75,19 @@ func (n *node) String() string {
 }
 
 func (n *node) write(b *strings.Builder) {
-	fmt.Fprintf(b, "%d.%d.%s", n.op, n.slot, n.name)
+	fmt.Fprintf(b, "%d.%d", n.op, n.slot)
 	if n.op == opConst {
 		fmt.Fprintf(b, "%T %#v", n.value, n.value)
 	}
 	if n.field != nil {
 		b.WriteString(n.field.Key)
 	}
+	if n.function != nil {
+		b.WriteString(n.function.name)
+	}
 	b.WriteByte('(')
-	for _, a := range n.args {
-		a.write(b)
+	for i := range n.args {
+		n.args[i].write(b)
 		b.WriteByte(' ')
 	}
 	b.WriteByte(')')

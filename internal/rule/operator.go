@@ -35,7 +35,7 @@ func (p *parser) apply(operator string, a, b term) term {
 	if !ok {
 		return p.mixed(operator, a, b)
 	}
-	return term{&node{op: opCall, name: operator, args: []*node{a.node, b.node}, function: f}, gives, a.at}
+	return term{&node{op: opCall, args: []node{*a.node, *b.node}, function: f}, gives, a.at}
 }
 
 // isPlain reports whether values of a type can be compared: not those that have parts.
@@ -52,7 +52,7 @@ func (p *parser) equal(sign string, do op, a, b term) term {
 	case !isPlain(t):
 		return p.fail(a.at, describe(typeName(t))+" can't be compared as a whole", "compare its parts, or its size(...)")
 	}
-	return term{&node{op: do, args: []*node{a.node, b.node}}, flag, a.at}
+	return term{&node{op: do, args: []node{*a.node, *b.node}}, flag, a.at}
 }
 
 // in is a in b.
@@ -69,5 +69,5 @@ func (p *parser) in(a, b term) term {
 	if !ok || !fits || !isPlain(t) {
 		return p.mixed("in", a, b)
 	}
-	return term{&node{op: opIn, args: []*node{a.node, b.node}}, flag, a.at}
+	return term{&node{op: opIn, args: []node{*a.node, *b.node}}, flag, a.at}
 }

@@ -46,13 +46,13 @@ func packNode(w *packed.Writer, n *node) error {
 		w.String(n.object.Name)
 		w.String(n.field.Key)
 	case opCall:
-		w.String(n.name)
+		w.String(n.function.name)
 	case opVar, opAll, opExists, opOne, opCollect:
 		w.Number(uint64(n.slot))
 	}
 	w.Number(uint64(len(n.args)))
-	for _, a := range n.args {
-		if err := packNode(w, a); err != nil {
+	for i := range n.args {
+		if err := packNode(w, &n.args[i]); err != nil {
 			return err
 		}
 	}
@@ -119,12 +119,13 @@ func (l *Language) unpack(key string) (*Expr, error) {
 		return nil, nil
 	}
 	e := &Expr{Text: r.String(), gives: r.String(), reads: r.Bool(), slots: int(r.Number())}
-	e.root = l.unpackNode(&r)
+	e.root = &node{}
+	l.unpackNode(e.root, &r)
 	return e, r.Done()
 }
 
-func (l *Language) unpackNode(r *packed.Reader) *node {
-	n := &node{op: op(r.Number())}
+func (l *Language) unpackNode(n *node, r *packed.Reader) {
+	*n = node{op: op(r.Number())}
 	switch n.op {
 	case opConst:
 		n.value = unpackValue(r)
@@ -137,29 +138,26 @@ func (l *Language) unpackNode(r *packed.Reader) *node {
 			r.Break()
 		}
 	case opCall:
-		n.name = r.String()
+		if n.function = functions[r.String()]; n.function == nil {
+			r.Break()
+		}
 	case opVar, opAll, opExists, opOne, opCollect:
-		n.slot = int(r.Number())
+		n.slot = int32(r.Number())
 	}
-	n.args = make([]*node, r.Count())
-	if least, most, ok := n.op.arguments(); !ok || len(n.args) < least || len(n.args) > most {
+	count := r.Count()
+	if least, most, ok := n.op.arguments(); !ok || count < least || count > most {
 		r.Break()
+		return
+	}
+	if count > 0 {
+		n.args = make([]node, count)
 	}
 	for i := range n.args {
-		n.args[i] = l.unpackNode(r)
+		l.unpackNode(&n.args[i], r)
 	}
-	if n.op == opCall && r.Err() == nil {
-		f := functions[n.name]
-		if f == nil {
-			r.Break()
-			return n
-		}
-		var err error
-		if n.function, err = f.of(n); err != nil {
-			r.Break()
-		}
+	if pattern, ok := n.pattern(); ok && r.Err() == nil {
+		n.function = matching(pattern)
 	}
-	return n
 }
 
 func unpackValue(r *packed.Reader) any {

@@ -128,7 +128,7 @@ func (p *parser) expression() term {
 	if !ok {
 		return p.mixed("? and :", yes, no)
 	}
-	return term{&node{op: opIf, args: []*node{c.node, yes.node, no.node}}, t, c.at}
+	return term{&node{op: opIf, args: []node{*c.node, *yes.node, *no.node}}, t, c.at}
 }
 
 // chain is one part, or several with an operator between them that gives yes or no.
@@ -137,9 +137,9 @@ func (p *parser) chain(operator string, do op, part func() term) term {
 	if !p.sees(operator) {
 		return first
 	}
-	n := &node{op: do, args: []*node{p.need(first).node}}
+	n := &node{op: do, args: []node{*p.need(first).node}}
 	for p.accept(operator) {
-		n.args = append(n.args, p.need(part()).node)
+		n.args = append(n.args, *p.need(part()).node)
 	}
 	return term{n, flag, first.at}
 }
@@ -210,12 +210,12 @@ func (p *parser) unary() term {
 			return p.fail(at, "- doesn't work with "+describe(typeName(t.t)), "")
 		}
 		if times%2 == 1 {
-			t.node = &node{op: opCall, name: "@negative", args: []*node{t.node}, function: functions["@negative"]}
+			t.node = &node{op: opCall, args: []node{*t.node}, function: functions["@negative"]}
 		}
 	default:
 		p.need(t)
 		if times%2 == 1 {
-			t.node = &node{op: opNot, args: []*node{t.node}}
+			t.node = &node{op: opNot, args: []node{*t.node}}
 		}
 	}
 	return term{t.node, t.t, at}
@@ -299,7 +299,7 @@ func (p *parser) constant(v any, t *source.Type) term {
 func (p *parser) name(name string, at int) term {
 	for slot, v := range slices.Backward(p.vars) {
 		if v.name == name {
-			return term{&node{op: opVar, slot: slot}, v.t, at}
+			return term{&node{op: opVar, slot: int32(slot)}, v.t, at}
 		}
 	}
 	switch name {
@@ -339,7 +339,7 @@ func (p *parser) unknown(name string, at int) term {
 func (p *parser) selects(t term, name string, at int) term {
 	switch {
 	case t.t != nil && t.t.Kind == source.KindMap:
-		return term{&node{op: opIndex, args: []*node{t.node, {op: opConst, value: name}}}, p.item(t.t), t.at}
+		return term{&node{op: opIndex, args: []node{*t.node, {op: opConst, value: name}}}, p.item(t.t), t.at}
 	case t.t == nil || t.t.Kind != source.KindObject:
 		return p.fail(at, fmt.Sprintf("%s has no keys, so no %q", describe(typeName(t.t)), name), "")
 	}
@@ -347,7 +347,7 @@ func (p *parser) selects(t term, name string, at int) term {
 	if !ok {
 		return p.fail(at, fmt.Sprintf("%q is not a key here", name), source.Suggest(name, t.t.Keys()))
 	}
-	return term{&node{op: opSelect, object: t.t, field: f, args: []*node{t.node}}, typeIn(f.Type), t.at}
+	return term{&node{op: opSelect, object: t.t, field: f, args: []node{*t.node}}, typeIn(f.Type), t.at}
 }
 
 // item is the type of a list's or map's items.
@@ -368,5 +368,5 @@ func (p *parser) index(t, i term) term {
 	if !fits || t.t != nil && t.t.Kind != source.KindMap && t.t.Kind != source.KindList {
 		return p.mixed("[ ]", t, i)
 	}
-	return term{&node{op: opIndex, args: []*node{t.node, i.node}}, p.item(t.t), t.at}
+	return term{&node{op: opIndex, args: []node{*t.node, *i.node}}, p.item(t.t), t.at}
 }

@@ -41,8 +41,8 @@ func (l *Language) UnknownWord(text string, subject *source.Type) (word string, 
 }
 
 func unknownWord(n *node) (string, []string) {
-	for _, a := range n.args {
-		if word, allowed := unknownWord(a); word != "" {
+	for i := range n.args {
+		if word, allowed := unknownWord(&n.args[i]); word != "" {
 			return word, allowed
 		}
 	}
@@ -87,11 +87,11 @@ func solve(n *node, yes bool) []way {
 		}
 		return nil
 	case opNot:
-		return solve(n.args[0], !yes)
+		return solve(&n.args[0], !yes)
 	case opAnd, opOr:
 		return solveAll(n, yes)
 	case opIf:
-		return append(product(solve(n.args[0], true), solve(n.args[1], yes)), product(solve(n.args[0], false), solve(n.args[2], yes))...)
+		return append(product(solve(&n.args[0], true), solve(&n.args[1], yes)), product(solve(&n.args[0], false), solve(&n.args[2], yes))...)
 	}
 	if value, words, equal := comparison(n); value != nil {
 		b := bound{not: words}
@@ -111,8 +111,9 @@ func solve(n *node, yes bool) []way {
 
 // solveAll is solve for && and ||.
 func solveAll(n *node, yes bool) []way {
-	ways := solve(n.args[0], yes)
-	for _, a := range n.args[1:] {
+	ways := solve(&n.args[0], yes)
+	for i := range n.args[1:] {
+		a := &n.args[i+1]
 		if (n.op == opAnd) == yes {
 			ways = product(ways, solve(a, yes))
 		} else {
@@ -127,7 +128,7 @@ func comparison(n *node) (value *node, words []string, equal bool) {
 	if n.op != opEqual && n.op != opUnequal && n.op != opIn {
 		return nil, nil, false
 	}
-	value, other := n.args[0], n.args[1]
+	value, other := &n.args[0], &n.args[1]
 	if n.op != opIn && value.op == opConst {
 		value, other = other, value
 	}
@@ -159,7 +160,7 @@ func inequality(n *node, yes bool) (way, bool) {
 	if len(n.args) != 2 {
 		return nil, false
 	}
-	limit, ok := constantNumber(n.args[1])
+	limit, ok := constantNumber(&n.args[1])
 	if !ok {
 		return nil, false
 	}
@@ -167,8 +168,8 @@ func inequality(n *node, yes bool) (way, bool) {
 	switch {
 	case n.op == opEqual && yes || n.op == opUnequal && !yes:
 		b.low, b.high = limit, limit
-	case n.name == "<" || n.name == "<=" || n.name == ">" || n.name == ">=":
-		if (n.name[0] == '<') == yes {
+	case n.isOrder():
+		if (n.function.name[0] == '<') == yes {
 			b.high = limit
 		} else {
 			b.low = limit
@@ -180,6 +181,11 @@ func inequality(n *node, yes bool) (way, bool) {
 }
 
 const inf = 1e300
+
+// isOrder reports whether a node is <, <=, > or >=.
+func (n *node) isOrder() bool {
+	return n.op == opCall && slices.Contains([]string{"<", "<=", ">", ">="}, n.function.name)
+}
 
 func constantNumber(n *node) (float64, bool) {
 	switch v := n.value.(type) {
