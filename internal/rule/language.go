@@ -13,7 +13,6 @@ package rule
 import (
 	"strings"
 
-	"readiness/internal/packed"
 	"readiness/internal/source"
 )
 
@@ -30,9 +29,9 @@ var lookups = []struct{ function, list string }{
 // A Language compiles expressions about documents of one type. It is not safe for concurrent use; what it compiles is.
 type Language struct {
 	root     *source.Type
-	objects  map[string]*source.Type  // the types of the document's objects, by name
-	compiled map[string]*Expr         // by the type of it and the text: many checks ask the same
-	packed   map[string]packed.Reader // the same, for what Unpack was given
+	objects  map[string]*source.Type // the types of the document's objects, by name
+	compiled map[string]*Expr        // by the type of it and the text: many checks ask the same
+	packed   []packedExpr            // what Unpack was given, in the order of the keys that compiled has
 }
 
 // NewLanguage returns the language of documents that root describes.

@@ -2,7 +2,6 @@ package rule
 
 import (
 	"errors"
-	"maps"
 	"os"
 	"path/filepath"
 	"slices"
@@ -78,12 +77,12 @@ func TestOracle(t *testing.T) {
 	for _, file := range append(files, "") {
 		ours, theirs := exampleScope(t, file), exampleScope(t, file)
 		ourSubjects, theirSubjects := everySubject(t, l, ours), everySubject(t, l, theirs)
-		for _, key := range slices.Sorted(maps.Keys(l.packed)) {
-			e := known(t, l, key)
+		for _, p := range l.packed {
+			e := known(t, l, p.key)
 			if e.gives != "bool" {
 				continue
 			}
-			name := strings.TrimSuffix(strings.TrimSuffix(key, e.Text), ": ")
+			name := strings.TrimSuffix(strings.TrimSuffix(p.key, e.Text), ": ")
 			subject := l.objects[name]
 			if name == "string" {
 				subject = &source.Type{Kind: source.KindText}
@@ -138,8 +137,8 @@ func known(t *testing.T, l *Language, key string) *Expr {
 func everySubject(t *testing.T, l *Language, in Scope) map[string][]Subject {
 	t.Helper()
 	all := map[string][]Subject{"": {{}}}
-	for _, key := range slices.Sorted(maps.Keys(l.packed)) {
-		if e := known(t, l, key); strings.HasPrefix(e.gives, "list(") && e.Text == key {
+	for _, p := range l.packed {
+		if e := known(t, l, p.key); strings.HasPrefix(e.gives, "list(") && e.Text == p.key {
 			subjects, _, err := e.Subjects(in)
 			if err != nil {
 				t.Fatal(err)

@@ -5,6 +5,7 @@ import (
 	"maps"
 	"math"
 	"slices"
+	"strings"
 
 	"readiness/internal/packed"
 )
@@ -13,7 +14,7 @@ import (
 const packVersion = "rules 6\n"
 
 // Pack writes down every expression that the language has compiled, so that Unpack can give them back without parsing
-// and checking any. The same expressions give the same bytes: of each its key, and as a part of its own its text, what it
+// and checking any. The same expressions give the same bytes, in the order of their keys: of each its key, and as a part of its own its text, what it
 // gives, whether it reads the document, and its nodes, root first.
 func (l *Language) Pack() ([]byte, error) {
 	var w packed.Writer
@@ -97,6 +98,12 @@ func packValue(w *packed.Writer, v any) error {
 	return nil
 }
 
+// A packedExpr is one of the expressions that Pack wrote.
+type packedExpr struct {
+	key string
+	packed.Reader
+}
+
 // Unpack makes the language know the expressions that Pack wrote, so that it need not parse and check them. Nothing
 // else changes: they are decoded when they are compiled, and give what they would have given.
 func (l *Language) Unpack(data string) error {
@@ -104,20 +111,20 @@ func (l *Language) Unpack(data string) error {
 	if err != nil {
 		return err
 	}
-	l.packed = make(map[string]packed.Reader, len(data)/256)
+	l.packed = make([]packedExpr, 0, len(data)/64)
 	for r.More() {
-		key := r.String()
-		l.packed[key] = r.Part()
+		l.packed = append(l.packed, packedExpr{r.String(), r.Part()})
 	}
 	return r.Err()
 }
 
 // unpack decodes an expression that was packed; it is nil when it wasn't.
 func (l *Language) unpack(key string) (*Expr, error) {
-	r, ok := l.packed[key]
+	i, ok := slices.BinarySearchFunc(l.packed, key, func(e packedExpr, key string) int { return strings.Compare(e.key, key) })
 	if !ok {
 		return nil, nil
 	}
+	r := l.packed[i].Reader
 	e := &Expr{Text: r.String(), gives: r.String(), reads: r.Bool(), slots: int(r.Number())}
 	e.root = &node{}
 	l.unpackNode(e.root, &r)
