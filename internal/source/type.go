@@ -116,7 +116,8 @@ func describe(g reflect.Type, seen map[reflect.Type]*Type) *Type {
 	case reflect.Map:
 		t.Kind, t.Elem = KindMap, describe(g.Elem(), seen)
 	case reflect.Struct:
-		t.Kind, t.Name, t.byKey = KindObject, g.Name(), map[string]int{}
+		t.Kind, t.Name = KindObject, g.Name()
+		t.Fields, t.byKey = make([]Field, 0, g.NumField()), make(map[string]int, g.NumField())
 		seen[g] = t
 		for i := range g.NumField() {
 			t.addField(g.Field(i), i, seen)
