@@ -17,8 +17,8 @@ import (
 //go:embed */*.yaml
 var files embed.FS
 
-//go:embed compiled
-var compiled embed.FS
+//go:embed compiled/lists
+var compiled string
 
 //go:embed compiled/rules
 var rules string
@@ -29,9 +29,8 @@ var sums string
 // FS returns the shipped checklist files.
 func FS() fs.FS { return files }
 
-// Compiled returns the shipped checklists as internal/checklist keeps them: compiled/<id>@<version> and
-// compiled/<id>.penalties.
-func Compiled() fs.FS { return compiled }
+// Compiled returns the shipped checklists, and the penalty tables beside them, as internal/checklist keeps them.
+func Compiled() string { return compiled }
 
 // Rules returns every expression of the shipped checklists as internal/rule packs them.
 func Rules() string { return rules }

@@ -10,6 +10,7 @@ import (
 	"strconv"
 	"strings"
 
+	"readiness/internal/packed"
 	"readiness/internal/source"
 )
 
@@ -20,8 +21,9 @@ type Library struct{ folders []folder }
 // A folder holds checklists.
 type folder struct {
 	fs.FS
-	name     string // its own, for messages
-	compiled fs.FS  // the compiled forms of its files; nil when there are none
+	name string // its own, for messages
+	// compiled gives the compiled forms of its files; it is nil when there are none.
+	compiled func() (map[string]packed.Reader, error)
 }
 
 // NewLibrary returns the checklists of folders.

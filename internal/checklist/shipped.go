@@ -2,8 +2,8 @@ package checklist
 
 import (
 	"fmt"
-	"io"
 	"strings"
+	"sync"
 
 	"readiness/checklists"
 	"readiness/internal/manifest"
@@ -15,7 +15,7 @@ import (
 // Shipped returns the checklists that ship with the program. It opens them in their compiled form, which says the same
 // as their files, except that their expressions have no place in a file: none of them can be a mistake any more.
 func Shipped() Library {
-	return Library{[]folder{{FS: checklists.FS(), compiled: checklists.Compiled()}}}
+	return Library{[]folder{{FS: checklists.FS(), compiled: sync.OnceValues(parts)}}}
 }
 
 // A Digest is the SHA-256 of the file of a checklist.
@@ -59,33 +59,40 @@ func (l Library) Language() (*rule.Language, error) {
 	return language, nil
 }
 
-// CompiledVersion begins every compiled form. It changes with what the fields of a Checklist or Penalties mean; that they
-// are others is seen without.
-const CompiledVersion = "checklist 1\n"
+// CompiledVersion begins the compiled form. It changes with what the fields of a Checklist or Penalties mean; that they
+// are others is seen without. After it come the names of checklists (id@version) and penalty tables (id.penalties), each
+// with a part of its own.
+const CompiledVersion = "checklists 2\n"
+
+// parts are those of the compiled form, by name.
+func parts() (map[string]packed.Reader, error) {
+	r, err := packed.NewReader(checklists.Compiled(), CompiledVersion)
+	if err != nil {
+		return nil, err
+	}
+	all := map[string]packed.Reader{}
+	for r.More() {
+		name := r.String()
+		all[name] = r.Part()
+	}
+	return all, r.Err()
+}
 
 // thaw reads the compiled form of a checklist or a penalty table into v. It reports whether the folder has it.
 func (f folder) thaw(name string, v any) (bool, error) {
 	if f.compiled == nil {
 		return false, nil
 	}
-	file, err := f.compiled.Open("compiled/" + name)
+	all, err := f.compiled()
 	if err != nil {
+		return false, err
+	}
+	r, ok := all[name]
+	if !ok {
 		return false, nil
 	}
-	defer file.Close()
-	var data strings.Builder
-	if info, err := file.Stat(); err == nil {
-		data.Grow(int(info.Size()))
-	}
-	if _, err := io.Copy(&data, file); err != nil {
-		return false, fmt.Errorf("%s: %w", name, err)
-	}
-	r, err := packed.NewReader(data.String(), CompiledVersion)
-	if err == nil {
-		r.Value(v)
-		err = r.Done()
-	}
-	if err != nil {
+	r.Value(v)
+	if err := r.Done(); err != nil {
 		return false, fmt.Errorf("%s: %w", name, err)
 	}
 	return true, nil

@@ -37,55 +37,55 @@ func TestCompiled(t *testing.T) {
 		t.Fatalf("no checklists: %v", err)
 	}
 	language := rule.NewLanguage(manifest.Type())
-	want := map[string]bool{"rules": true, "SHA256SUMS": true}
 	var sums strings.Builder
+	var lists packed.Writer
 	for _, ref := range refs {
 		c := must(files.Open(ref))(t)
 		penalties := must(files.Penalties(c))(t)
 		if c.Base != nil {
 			t.Fatalf("%s extends another checklist, which no compiled form can say", ref)
 		}
-		want[ref.String()] = true
 		fmt.Fprintf(&sums, "%s  %s/%s.yaml\n", c.Digest, ref.ID, ref.Version)
+		pack(t, &lists, ref.String(), *c)
 		if penalties != nil {
-			want[ref.ID+".penalties"] = true
-		}
-		if *update {
-			write(t, ref.String(), pack(t, *c))
-			if penalties != nil {
-				write(t, ref.ID+".penalties", pack(t, *penalties))
-			}
-		} else if diff := cmp.Diff(c, must(shipped.Open(ref))(t), plain); diff != "" {
-			t.Errorf("%s: %s (-file +compiled):\n%s", ref, stale, diff)
-		} else if diff := cmp.Diff(penalties, must(shipped.Penalties(c))(t)); diff != "" {
-			t.Errorf("%s: %s (-file +compiled):\n%s", checklist.PenaltiesFile, stale, diff)
+			pack(t, &lists, ref.ID+".penalties", *penalties)
 		}
 		if err := c.Compile(language, "full"); err != nil {
 			t.Fatal(err)
 		}
+		if *update {
+			continue
+		}
+		if diff := cmp.Diff(c, must(shipped.Open(ref))(t), plain); diff != "" {
+			t.Errorf("%s: %s (-file +compiled):\n%s", ref, stale, diff)
+		}
+		if diff := cmp.Diff(penalties, must(shipped.Penalties(c))(t)); diff != "" {
+			t.Errorf("%s: %s (-file +compiled):\n%s", checklist.PenaltiesFile, stale, diff)
+		}
 	}
-	switch rules := must(language.Pack())(t); {
-	case *update:
-		write(t, "rules", rules)
-	case string(rules) != checklists.Rules():
-		t.Error("rules: " + stale)
+	made := map[string]string{
+		"lists":      string(lists.Data(checklist.CompiledVersion)),
+		"rules":      string(must(language.Pack())(t)),
+		"SHA256SUMS": sums.String(),
 	}
-	switch {
-	case *update:
-		write(t, "SHA256SUMS", []byte(sums.String()))
-	case sums.String() != checklists.Sums():
-		t.Error("SHA256SUMS: " + stale)
+	for name, want := range made {
+		if *update {
+			if err := os.WriteFile(filepath.Join(compiled, name), []byte(want), 0o644); err != nil {
+				t.Fatal(err)
+			}
+		} else if got := must(os.ReadFile(filepath.Join(compiled, name)))(t); string(got) != want {
+			t.Errorf("%s: %s", name, stale)
+		}
 	}
-	entries := must(os.ReadDir(compiled))(t)
-	if len(entries) != len(want) {
-		t.Errorf("%s holds %d files, and %d were compiled; delete those of no checklist, or generate", compiled, len(entries), len(want))
-	}
-	for _, e := range entries {
-		if !want[e.Name()] {
-			t.Errorf("%s belongs to no checklist; delete it", e.Name())
+	for _, e := range must(os.ReadDir(compiled))(t) {
+		if _, ok := made[e.Name()]; !ok {
+			t.Errorf("%s is not made any more; delete it", e.Name())
 		}
 	}
 }
+
+// compiled is the folder of the compiled forms.
+var compiled = filepath.Join("..", "..", "checklists", "compiled")
 
 // TestShippedDigests compares the list of digests with the checklists opened.
 func TestShippedDigests(t *testing.T) {
@@ -110,21 +110,10 @@ func must[T any](v T, err error) func(*testing.T) T {
 	}
 }
 
-func pack(t *testing.T, v any) []byte {
+func pack(t *testing.T, w *packed.Writer, name string, v any) {
 	t.Helper()
-	var w packed.Writer
-	if err := w.Value(v); err != nil {
-		t.Fatal(err)
-	}
-	return w.Data(checklist.CompiledVersion)
-}
-
-// compiled is the folder of the compiled forms.
-var compiled = filepath.Join("..", "..", "checklists", "compiled")
-
-func write(t *testing.T, name string, data []byte) {
-	t.Helper()
-	if err := os.WriteFile(filepath.Join(compiled, name), data, 0o644); err != nil {
+	w.String(name)
+	if err := w.Part(func() error { return w.Value(v) }); err != nil {
 		t.Fatal(err)
 	}
 }

@@ -97,10 +97,9 @@ func (r *Reader) value(v reflect.Value) {
 			r.value(v.Index(i))
 		}
 	case reflect.Struct:
-		t := v.Type()
 		for i := range v.NumField() {
-			if t.Field(i).IsExported() {
-				r.value(v.Field(i))
+			if f := v.Field(i); f.CanSet() { // it is exported
+				r.value(f)
 			}
 		}
 	default:
