@@ -57,7 +57,7 @@ func (d *Document) evaluate(expr *Expr, it any) any {
 		d.vars = make([]any, expr.slots)
 	}
 	e := evaluation{doc: d, it: it, vars: d.vars}
-	out := e.run(expr.root)
+	out := e.run(&expr.root)
 	if e.steps > maxSteps {
 		return &failure{err: errTooMuch}
 	}

@@ -14,7 +14,7 @@ type Expr struct {
 	gives string // the name of its type, as CEL writes it
 	reads bool
 	slots int // how many values its loops keep
-	root  *node
+	root  node
 }
 
 // Reads reports whether the expression reads anything of the document, so that its answer can depend on it.
@@ -89,25 +89,22 @@ func (l *Language) compile(text string, subject *source.Type, at func(line, col 
 	if len(text) > 4000 {
 		return nil, problem(at(1, 0), "an expression longer than 4,000 characters", "split it into several checks")
 	}
-	key := text
+	k := key{text: text}
 	if subject != nil {
-		key = typeName(subject) + ": " + text
+		k.it = typeName(subject)
 	}
-	if e := l.compiled[key]; e != nil {
+	if e := l.compiled[k]; e != nil {
 		return e, nil
 	}
-	e, err := l.unpack(key)
-	if err != nil {
-		return nil, fmt.Errorf("%q: %w", text, err)
+	if e, err := l.unpack(k); e != nil || err != nil {
+		return e, err
 	}
-	if e == nil {
-		p, root, wrong := l.parse(text, subject)
-		if wrong != nil {
-			return nil, problem(at(wrong.place(text)), wrong.message, wrong.hint)
-		}
-		e = &Expr{text, typeName(root.t), p.reads, p.slots, root.node}
+	p, root, wrong := l.parse(text, subject)
+	if wrong != nil {
+		return nil, problem(at(wrong.place(text)), wrong.message, wrong.hint)
 	}
-	l.compiled[key] = e
+	e := &Expr{text, typeName(root.t), p.reads, p.slots, *root.node}
+	l.compiled[k] = e
 	return e, nil
 }
 

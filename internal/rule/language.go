@@ -11,6 +11,7 @@
 package rule
 
 import (
+	"cmp"
 	"strings"
 
 	"readiness/internal/source"
@@ -30,13 +31,20 @@ var lookups = []struct{ function, list string }{
 type Language struct {
 	root     *source.Type
 	objects  map[string]*source.Type // the types of the document's objects, by name
-	compiled map[string]*Expr        // by the type of it and the text: many checks ask the same
-	packed   []packedExpr            // what Unpack was given, in the order of the keys that compiled has
+	compiled map[key]*Expr           // many checks ask the same
+	packed   []packedExpr            // what Unpack was given, in the order of keys
+}
+
+// A key tells expressions apart: the name of the type of it, "" without it, and the text.
+type key struct{ it, text string }
+
+func (k key) compare(other key) int {
+	return cmp.Or(strings.Compare(k.it, other.it), strings.Compare(k.text, other.text))
 }
 
 // NewLanguage returns the language of documents that root describes.
 func NewLanguage(root *source.Type) *Language {
-	l := &Language{root: root, objects: map[string]*source.Type{}, compiled: map[string]*Expr{}}
+	l := &Language{root: root, objects: map[string]*source.Type{}, compiled: map[key]*Expr{}}
 	l.add(root)
 	return l
 }

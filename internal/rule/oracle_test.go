@@ -36,7 +36,7 @@ func (o *oracle) ask(t testing.TB, text string, subject *source.Type, in Scope) 
 		t.Fatal(err)
 	}
 	d := in.Doc
-	d.evaluate(&Expr{root: &node{op: opConst, value: true}}, nil) // which starts a trace
+	d.evaluate(&Expr{root: node{op: opConst, value: true}}, nil) // which starts a trace
 	out, _, err := program.Eval(celActivation{d, in.It.v})
 	var missing celFailure
 	switch {
@@ -82,7 +82,7 @@ func TestOracle(t *testing.T) {
 			if e.gives != "bool" {
 				continue
 			}
-			name := strings.TrimSuffix(strings.TrimSuffix(p.key, e.Text), ": ")
+			name := p.key.it
 			subject := l.objects[name]
 			if name == "string" {
 				subject = &source.Type{Kind: source.KindText}
@@ -124,9 +124,9 @@ func exampleScope(t *testing.T, file string) Scope {
 }
 
 // known is an expression that was packed.
-func known(t *testing.T, l *Language, key string) *Expr {
+func known(t *testing.T, l *Language, k key) *Expr {
 	t.Helper()
-	e, err := l.unpack(key)
+	e, err := l.unpack(k)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -138,7 +138,7 @@ func everySubject(t *testing.T, l *Language, in Scope) map[string][]Subject {
 	t.Helper()
 	all := map[string][]Subject{"": {{}}}
 	for _, p := range l.packed {
-		if e := known(t, l, p.key); strings.HasPrefix(e.gives, "list(") && e.Text == p.key {
+		if e := known(t, l, p.key); strings.HasPrefix(e.gives, "list(") && p.key.it == "" {
 			subjects, _, err := e.Subjects(in)
 			if err != nil {
 				t.Fatal(err)

@@ -5,28 +5,29 @@ import (
 	"maps"
 	"math"
 	"slices"
-	"strings"
 
 	"readiness/internal/packed"
 )
 
 // packVersion changes with the form, and with what an op means.
-const packVersion = "rules 6\n"
+const packVersion = "rules 7\n"
 
-// Pack writes down every expression that the language has compiled, so that Unpack can give them back without parsing
-// and checking any. The same expressions give the same bytes, in the order of their keys: of each its key, and as a part of its own its text, what it
-// gives, whether it reads the document, and its nodes, root first.
+// Pack writes down every expression that the language has parsed, so that Unpack can give them back without parsing and
+// checking any. The same expressions give the same bytes: how many there are, and in the order of their keys of each its
+// key, and as a part of its own what it gives, whether it reads the document, and its nodes, root first.
 func (l *Language) Pack() ([]byte, error) {
 	var w packed.Writer
-	for _, key := range slices.Sorted(maps.Keys(l.compiled)) {
-		e := l.compiled[key]
-		w.String(key)
+	keys := slices.SortedFunc(maps.Keys(l.compiled), key.compare)
+	w.Number(uint64(len(keys)))
+	for _, k := range keys {
+		e := l.compiled[k]
+		w.String(k.it)
+		w.String(k.text)
 		err := w.Part(func() error {
-			w.String(e.Text)
 			w.String(e.gives)
 			w.Bool(e.reads)
 			w.Number(uint64(e.slots))
-			return packNode(&w, e.root)
+			return packNode(&w, &e.root)
 		})
 		if err != nil {
 			return nil, fmt.Errorf("%q: %w", e.Text, err)
@@ -100,8 +101,9 @@ func packValue(w *packed.Writer, v any) error {
 
 // A packedExpr is one of the expressions that Pack wrote.
 type packedExpr struct {
-	key string
-	packed.Reader
+	key  key
+	rest packed.Reader
+	expr *Expr // once it was unpacked
 }
 
 // Unpack makes the language know the expressions that Pack wrote, so that it need not parse and check them. Nothing
@@ -111,24 +113,31 @@ func (l *Language) Unpack(data string) error {
 	if err != nil {
 		return err
 	}
-	l.packed = make([]packedExpr, 0, len(data)/64)
-	for r.More() {
-		l.packed = append(l.packed, packedExpr{r.String(), r.Part()})
+	l.packed = make([]packedExpr, r.Count())
+	for i := range l.packed {
+		l.packed[i] = packedExpr{key: key{r.String(), r.String()}, rest: r.Part()}
 	}
-	return r.Err()
+	return r.Done()
 }
 
 // unpack decodes an expression that was packed; it is nil when it wasn't.
-func (l *Language) unpack(key string) (*Expr, error) {
-	i, ok := slices.BinarySearchFunc(l.packed, key, func(e packedExpr, key string) int { return strings.Compare(e.key, key) })
+func (l *Language) unpack(k key) (*Expr, error) {
+	i, ok := slices.BinarySearchFunc(l.packed, k, func(e packedExpr, k key) int { return e.key.compare(k) })
 	if !ok {
 		return nil, nil
 	}
-	r := l.packed[i].Reader
-	e := &Expr{Text: r.String(), gives: r.String(), reads: r.Bool(), slots: int(r.Number())}
-	e.root = &node{}
-	l.unpackNode(e.root, &r)
-	return e, r.Done()
+	p := &l.packed[i]
+	if p.expr != nil {
+		return p.expr, nil
+	}
+	r := p.rest
+	e := &Expr{Text: k.text, gives: r.String(), reads: r.Bool(), slots: int(r.Number())}
+	l.unpackNode(&e.root, &r)
+	if err := r.Done(); err != nil {
+		return nil, fmt.Errorf("%q: %w", k.text, err)
+	}
+	p.expr = e
+	return e, nil
 }
 
 func (l *Language) unpackNode(n *node, r *packed.Reader) {
