@@ -48,12 +48,16 @@ type printer struct {
 	styles map[string]lipgloss.Style // nil without colour
 }
 
+// usualSize is what the report of a practice takes, in bytes.
+const usualSize = 64 << 10
+
 func newPrinter(style Style) *printer {
 	p := &printer{width: style.Width}
 	if p.width == 0 {
 		p.width = 80
 	}
 	p.width = min(max(p.width, 60), 100)
+	p.out.Grow(usualSize)
 	if !style.Color {
 		return p
 	}
