@@ -201,11 +201,18 @@ func (p *parser) collect(t term, name string) term {
 	return term{&node{op: opCollect, slot: int32(slot), args: []node{*t.node, *condition.node, *value.node}}, listOf(value.t), t.at}
 }
 
+// isOpen reports whether a type leaves open what it is of, as that of [] does.
+func isOpen(t *source.Type) bool {
+	return t == nil || (t.Kind == source.KindList || t.Kind == source.KindMap) && isOpen(t.Elem)
+}
+
 // each reads what a loop over t has in its brackets: the name of the item, and what inside reads.
 func (p *parser) each(t term, inside func()) (slot int) {
 	item := p.item(t.t)
 	switch {
-	case t.t == nil:
+	case p.err != nil:
+	case isOpen(t.t):
+		p.fail(t.at, "nothing is in this list", "name a list of the manifest, such as vendors")
 	case t.t.Kind == source.KindMap:
 		item = text
 	case t.t.Kind != source.KindList:

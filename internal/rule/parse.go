@@ -217,6 +217,7 @@ func (p *parser) unary() term {
 		if times%2 == 1 {
 			t.node = &node{op: opNot, args: []node{*t.node}}
 		}
+		t.t = flag
 	}
 	return term{t.node, t.t, at}
 }
