@@ -94,7 +94,11 @@ func (p *printer) para(first, rest, s string) {
 
 func (p *printer) styled(first, rest, style, s string) {
 	s = source.Printable(s)
-	for i, l := range wrap(s, p.width-max(ansi.StringWidth(first), ansi.StringWidth(rest))) {
+	room := p.width - max(ansi.StringWidth(first), ansi.StringWidth(rest))
+	if room < 1 { // a saved report can hold anything where a date should be
+		first, rest, s, room = "", "", first+s, p.width
+	}
+	for i, l := range wrap(s, room) {
 		if style != "" && l != "" {
 			l = p.style(style, l)
 		}
