@@ -151,6 +151,6 @@ func (l *linter) words(s source.Script, subject *source.Type) {
 		if hint == "" {
 			hint = "there is " + strings.Join(allowed, ", ")
 		}
-		l.report(s.At(1, 0), fmt.Sprintf("%q is not a word that this can be", word), hint)
+		l.report(s.Find(word), fmt.Sprintf("%q is not a word that this can be", word), hint)
 	}
 }

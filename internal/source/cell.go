@@ -5,6 +5,7 @@ import (
 	"strconv"
 	"strings"
 	"time"
+	"unicode/utf8"
 )
 
 // Days is a length of time as manifests write it: 30d, 6m, 7y, none, until_deleted, indefinite.
@@ -61,6 +62,18 @@ func (s Script) At(line, col int) Pos {
 	}
 	p.Col += col
 	return p
+}
+
+// Find is the place in the document of the first text in quotes that says word; that of the script, when it has none.
+func (s Script) Find(word string) Pos {
+	before := s.Text
+	for _, quote := range []string{"'", `"`} {
+		before, _, _ = strings.Cut(before, quote+word+quote)
+	}
+	if before == s.Text {
+		before = ""
+	}
+	return s.At(1+strings.Count(before, "\n"), utf8.RuneCountInString(before[strings.LastIndexByte(before, '\n')+1:]))
 }
 
 // A Basis says what a derived value follows from.

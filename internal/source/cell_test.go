@@ -102,4 +102,10 @@ func TestScript(t *testing.T) {
 	if got, want := source.ScriptAt("a", at).At(1, 2), (source.Pos{File: "f", Line: 3, Col: 11}); got != want {
 		t.Errorf("ScriptAt: %v, want %v", got, want)
 	}
+	script := source.ScriptAt("é == 'x' ||\n  b == \"é\" || 'é'", at)
+	for word, want := range map[string]source.Pos{"x": {File: "f", Line: 3, Col: 14}, "é": {File: "f", Line: 4, Col: 16}, "b": at} {
+		if got := script.Find(word); got != want {
+			t.Errorf("Find(%q): %v, want %v", word, got, want)
+		}
+	}
 }
