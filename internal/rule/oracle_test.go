@@ -226,8 +226,8 @@ func FuzzOracle(f *testing.F) {
 	ours, theirs := scope(f), scope(f)
 	f.Fuzz(func(t *testing.T, text string) {
 		e, err := o.l.Question(script(text), nil)
-		if err != nil {
-			return
+		if err != nil || has(&e.root, opMap) && has(&e.root, opAll, opExists, opOne, opCollect) {
+			return // nobody says in which order CEL looks at the names of a map
 		}
 		clear(o.l.compiled)
 		got, refused := e.Ask(ours)
@@ -236,4 +236,17 @@ func FuzzOracle(f *testing.F) {
 			t.Errorf("%s: %v, cel: %v, defect %v", text, got.Answer, want.Answer, defect)
 		}
 	})
+}
+
+// has reports whether a node does any of some things, itself or in its arguments.
+func has(n *node, ops ...op) bool {
+	if slices.Contains(ops, n.op) {
+		return true
+	}
+	for i := range n.args {
+		if has(&n.args[i], ops...) {
+			return true
+		}
+	}
+	return false
 }
