@@ -343,7 +343,7 @@ func daysBetween(from, to any) any {
 	if !ok || !too {
 		return notOffered
 	}
-	return int64(b.Sub(a).Hours() / 24)
+	return (b.Unix() - a.Unix()) / (24 * 60 * 60) // a time.Duration ends after 292 years
 }
 
 // find returns the item of a list with an id.

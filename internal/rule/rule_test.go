@@ -81,6 +81,8 @@ func TestAsk(t *testing.T) {
 		{"done_within(date('2027-01-01'), 400)", No, nil}, // what is to come is not done
 		{"done_within(as_of, 0)", Yes, nil},
 		{"days_since(date('2026-11-20')) == 2", Yes, nil},
+		{"days_since(date('0001-01-01')) == 739941", Yes, nil}, // more than a time.Duration holds
+		{"days_since(date('9999-12-31')) == -2912117", Yes, nil},
 		{"person('lin').trained['hipaa'] <= as_of", Undeclared, []string{"people[lin].trained"}},
 		{"person('dana').trained['other'] <= as_of", Undeclared, []string{"people[dana].trained[other]"}},
 		{"person('nobody').licensed", Undeclared, []string{"people[nobody]"}},
