@@ -28,7 +28,8 @@ func isFailure(v any) bool {
 // notOffered is what the type checker keeps from happening.
 var notOffered = failed("expressions can't do this with these values")
 
-// maxSteps bounds the work of one evaluation: a step is a node, or ten characters that a function is given.
+// maxSteps bounds the work of one evaluation: a step is a node, or ten of the characters or items that an operator or a
+// function is given.
 const maxSteps = 2_000_000
 
 var errTooMuch = errors.New("this takes too many steps; ask less at once")
@@ -109,6 +110,9 @@ func (e *evaluation) pair(n *node, v any) any {
 			return w
 		}
 	}
+	if e.steps += (length(v) + length(w)) / 10; e.steps > maxSteps {
+		return &failure{err: errTooMuch}
+	}
 	switch n.op {
 	case opIndex:
 		return e.index(v, w)
@@ -121,18 +125,20 @@ func (e *evaluation) pair(n *node, v any) any {
 			return !b
 		}
 	case opCall:
-		if e.steps += (length(v) + length(w)) / 10; e.steps > maxSteps {
-			return &failure{err: errTooMuch}
-		}
 		return n.function.call(v, w)
 	}
 	return notOffered
 }
 
-// length is how long a text is, and 0 of other values.
+// length is how long a text or a list of the expression's own is, and 0 of other values.
 func length(v any) int {
-	s, _ := v.(string)
-	return len(s)
+	switch v := v.(type) {
+	case string:
+		return len(v)
+	case []any:
+		return len(v)
+	}
+	return 0
 }
 
 // logic is && or || over the arguments.

@@ -296,6 +296,8 @@ func TestCostLimit(t *testing.T) {
 			fmt.Fprintf(&nested, loop, n)
 		}
 		text := nested.String() + last + strings.Repeat(")", depth)
+		{"vendors.all(x%d, ", "'" + strings.Repeat("long", 900) + "' != 'short'", 8},
+		{"vendors.all(x%d, ", "!(1 in [" + strings.Repeat("2, ", 1000) + "3])", 9}, // and so does a long list
 		e, err := l.Question(script(text), nil)
 		if err != nil {
 			t.Fatal(err)
