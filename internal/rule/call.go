@@ -97,6 +97,11 @@ func (p *parser) call(f *function, args []term, at int) term {
 	for _, a := range args {
 		n.args = append(n.args, *a.node)
 	}
+	if day := &n.args[0]; f.name == "date" && day.op == opConst {
+		if wrong, ok := toDate(day.value, nil).(*failure); ok {
+			return p.fail(args[0].at, wrong.err.Error(), "write a day as date('2026-01-31')")
+		}
+	}
 	if pattern, ok := n.pattern(); ok {
 		if _, err := regexp.Compile(pattern); err != nil {
 			return p.fail(args[1].at, fmt.Sprintf("the pattern %q is not well-formed", pattern), "")
@@ -161,6 +166,9 @@ func (p *parser) doneWithin(at int) term {
 		return p.fail(at, "done_within needs a date and a number of days", "write done_within(the date, days)")
 	}
 	since := p.since(args[0], at)
+	if _, ok := common(args[1].t, integer); !ok {
+		return p.fail(args[1].at, "this is "+describe(typeName(args[1].t))+", and a number of days is needed", "write days as a whole number, such as 365")
+	}
 	past := p.apply(">=", since, term{&node{op: opConst, value: int64(0)}, integer, at})
 	recent := p.apply("<=", since, args[1])
 	return term{&node{op: opAnd, args: []node{*past.node, *recent.node}}, flag, at}

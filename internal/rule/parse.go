@@ -1,6 +1,7 @@
 package rule
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strconv"
@@ -62,7 +63,7 @@ func (l *Language) parse(text string, subject *source.Type) (*parser, term, *mis
 	p.next()
 	root := p.expression()
 	if p.tok.kind != tokenEnd {
-		p.fail(p.tok.at, fmt.Sprintf("%q is left over", p.tok.text), "look for missing operators, brackets and quotes")
+		p.fail(p.tok.at, fmt.Sprintf("%q is left over", p.tok.text), cmp.Or(otherwise(p.tok.text), "look for missing operators, brackets and quotes"))
 	}
 	return p, root, p.err
 }
@@ -99,7 +100,7 @@ func (p *parser) missing(what string) term {
 	if p.tok.kind == tokenEnd {
 		return p.fail(p.tok.at, "this ends too early: "+what+" is missing", "look for missing quotes, brackets and operators")
 	}
-	return p.fail(p.tok.at, fmt.Sprintf("%s is missing before %q", what, p.tok.text), "look for missing quotes, brackets and operators")
+	return p.fail(p.tok.at, fmt.Sprintf("%s is missing before %q", what, p.tok.text), cmp.Or(otherwise(p.tok.text), "look for missing quotes, brackets and operators"))
 }
 
 // need reports a term that is not yes or no.
@@ -116,12 +117,12 @@ func (p *parser) expression() term {
 		return p.fail(p.tok.at, fmt.Sprintf("more than %d brackets in one another", maxDepth), "split it into several checks")
 	}
 	defer func() { p.depth-- }()
-	c := p.chain("||", opOr, func() term { return p.chain("&&", opAnd, p.relation) })
+	c := p.either()
 	if !p.accept("?") {
 		return c
 	}
 	p.need(c)
-	yes := p.chain("||", opOr, func() term { return p.chain("&&", opAnd, p.relation) })
+	yes := p.either()
 	p.expect(":")
 	no := p.expression()
 	t, ok := common(yes.t, no.t)
@@ -130,6 +131,10 @@ func (p *parser) expression() term {
 	}
 	return term{&node{op: opIf, args: []node{*c.node, *yes.node, *no.node}}, t, c.at}
 }
+
+func (p *parser) either() term { return p.chain("||", opOr, p.both) }
+
+func (p *parser) both() term { return p.chain("&&", opAnd, p.relation) }
 
 // chain is one part, or several with an operator between them that gives yes or no.
 func (p *parser) chain(operator string, do op, part func() term) term {
@@ -326,7 +331,15 @@ func (p *parser) root(f *source.Field, at int) term {
 }
 
 func (p *parser) unknown(name string, at int) term {
-	hint := source.Suggest(name, p.l.words())
+	hint := cmp.Or(otherwise(name), source.Suggest(name, p.l.words()))
+	if hint == "" && !p.sees("(") {
+		hint = "text stands in quotes"
+	}
+	for _, find := range lookups {
+		if find.function == name {
+			hint = "write " + name + "('its id'), or " + find.list + " for all of them"
+		}
+	}
 	switch name {
 	case "has", "null":
 		hint = "read the value: what isn't declared is undeclared without asking"
@@ -334,6 +347,21 @@ func (p *parser) unknown(name string, at int) term {
 		hint = "it is an item of the list under each, and there is no each here"
 	}
 	return p.fail(at, fmt.Sprintf("%q is not known here", name), hint)
+}
+
+// otherwise is how a word of other languages is written here, or "".
+func otherwise(word string) string {
+	switch word {
+	case "and":
+		return "write &&"
+	case "or":
+		return "write ||"
+	case "not":
+		return "write !"
+	case "is":
+		return "write =="
+	}
+	return ""
 }
 
 // selects is t.name.

@@ -187,6 +187,13 @@ func TestMistakes(t *testing.T) {
 		{"days_since(3) > 1", 11, "this is a whole number, and a date is needed", "write a day as date('2026-01-31')"},
 		{"days_since() > 1", 0, "days_since needs a date", "write days_since(the date)"},
 		{"done_within(as_of)", 0, "done_within needs a date and a number of days", "write done_within(the date, days)"},
+		{"done_within(as_of, '3')", 19, "this is text, and a number of days is needed", "write days as a whole number, such as 365"},
+		{"date('31.1.2026') < as_of", 5, `"31.1.2026" is not a date like 2026-01-31`, "write a day as date('2026-01-31')"},
+		{"practice.name == live", 17, `"live" is not known here`, "text stands in quotes"},
+		{"true and true", 5, `"and" is left over`, "write &&"},
+		{"(true or true)", 6, `) is missing before "or"`, "write ||"},
+		{"not true", 0, `"not" is not known here`, "write !"},
+		{"vendor.id == 'a'", 0, `"vendor" is not known here`, "write vendor('its id'), or vendors for all of them"},
 		{"person() == 1", 0, "person needs one id", "write person('its id')"},
 		{"person(3).licensed", 7, "an id is text, and this is a whole number", ""},
 		{"practice.all(p, true)", 0, "this is a group of keys, and a list is needed", "name a list of the manifest, such as vendors"},
@@ -289,6 +296,8 @@ func TestCostLimit(t *testing.T) {
 		{"vendors.all(x%d, ", "true", 30},
 		{"vendors.exists_one(x%d, ", "false", 30},
 		{"vendors.all(x%d, ", "'" + strings.Repeat("long", 900) + "'.contains('')", 8}, // long text counts
+		{"vendors.all(x%d, ", "'" + strings.Repeat("long", 900) + "' != 'short'", 8},
+		{"vendors.all(x%d, ", "!(1 in [" + strings.Repeat("2, ", 1000) + "3])", 9}, // and so does a long list
 	} {
 		var nested strings.Builder
 		loop, last, depth := tt.loop, tt.last, tt.depth
@@ -296,8 +305,6 @@ func TestCostLimit(t *testing.T) {
 			fmt.Fprintf(&nested, loop, n)
 		}
 		text := nested.String() + last + strings.Repeat(")", depth)
-		{"vendors.all(x%d, ", "'" + strings.Repeat("long", 900) + "' != 'short'", 8},
-		{"vendors.all(x%d, ", "!(1 in [" + strings.Repeat("2, ", 1000) + "3])", 9}, // and so does a long list
 		e, err := l.Question(script(text), nil)
 		if err != nil {
 			t.Fatal(err)
@@ -312,11 +319,11 @@ func TestCostLimit(t *testing.T) {
 func TestDefects(t *testing.T) {
 	l, in := language(t), scope(t)
 	for text, want := range map[string]string{
-		"{'a': 1, 'a': 2}.a == 1":   `"{'a': 1, 'a': 2}.a == 1": "a" is there twice`,
-		"0.0 / 0.0 == 1.0":          `"0.0 / 0.0 == 1.0": this gives no number`,
-		"1.0 / 0.0 > 1.0":           `"1.0 / 0.0 > 1.0": this gives no number`,
-		"1 / 0 == 1":                `"1 / 0 == 1": a number is divided by zero`,
-		"date('31.1.2026') < as_of": `"date('31.1.2026') < as_of": "31.1.2026" is not a date like 2026-01-31`,
+		"{'a': 1, 'a': 2}.a == 1":        `"{'a': 1, 'a': 2}.a == 1": "a" is there twice`,
+		"0.0 / 0.0 == 1.0":               `"0.0 / 0.0 == 1.0": this gives no number`,
+		"1.0 / 0.0 > 1.0":                `"1.0 / 0.0 > 1.0": this gives no number`,
+		"1 / 0 == 1":                     `"1 / 0 == 1": a number is divided by zero`,
+		"date('31.1.' + '2026') < as_of": `"date('31.1.' + '2026') < as_of": "31.1.2026" is not a date like 2026-01-31`,
 	} {
 		e, err := l.Question(script(text), nil)
 		if err != nil {
