@@ -214,13 +214,18 @@ func isOpen(t *source.Type) bool {
 	return t == nil || (t.Kind == source.KindList || t.Kind == source.KindMap) && isOpen(t.Elem)
 }
 
+// empty is the mistake of asking for what is in [] or {}.
+func (p *parser) empty(t term) term {
+	return p.fail(t.at, "nothing is in this list", "name a list of the manifest, such as vendors")
+}
+
 // each reads what a loop over t has in its brackets: the name of the item, and what inside reads.
 func (p *parser) each(t term, inside func()) (slot int) {
 	item := p.item(t.t)
 	switch {
 	case p.err != nil:
 	case isOpen(t.t):
-		p.fail(t.at, "nothing is in this list", "name a list of the manifest, such as vendors")
+		p.empty(t)
 	case t.t.Kind == source.KindMap:
 		item = text
 	case t.t.Kind != source.KindList:

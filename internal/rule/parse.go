@@ -367,6 +367,8 @@ func otherwise(word string) string {
 // selects is t.name.
 func (p *parser) selects(t term, name string, at int) term {
 	switch {
+	case t.t != nil && t.t.Kind == source.KindMap && isOpen(t.t):
+		return p.empty(t)
 	case t.t != nil && t.t.Kind == source.KindMap:
 		return term{&node{op: opIndex, args: []node{*t.node, {op: opConst, value: name}}}, p.item(t.t), t.at}
 	case t.t == nil || t.t.Kind != source.KindObject:
@@ -392,6 +394,9 @@ func (p *parser) index(t, i term) term {
 	want := integer
 	if t.t != nil && t.t.Kind == source.KindMap {
 		want = text
+	}
+	if isOpen(t.t) {
+		return p.empty(t)
 	}
 	_, fits := common(i.t, want)
 	if !fits || t.t != nil && t.t.Kind != source.KindMap && t.t.Kind != source.KindList {

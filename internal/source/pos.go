@@ -8,6 +8,8 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"github.com/charmbracelet/x/ansi"
 )
 
 // Pos is a place in a file. The zero Pos means "no place".
@@ -66,9 +68,9 @@ func Excerpt(pos Pos, line string, width int) string {
 func blank(text []rune) string {
 	var b strings.Builder
 	for _, r := range text {
-		switch {
-		case unicode.Is(unicode.Mn, r): // drawn over the character before it
-		case unicode.In(r, unicode.Han, unicode.Hangul, unicode.Hiragana, unicode.Katakana), '\uff01' <= r && r <= '\uff60', '\U0001f300' <= r && r <= '\U0001faff':
+		switch columns(r) {
+		case 0: // drawn over the character before it
+		case 2:
 			b.WriteRune('\u3000') // a space two columns wide
 		default:
 			b.WriteByte(' ')
@@ -77,22 +79,44 @@ func blank(text []rune) string {
 	return b.String()
 }
 
-// window cuts line to width runes around col and returns the cut and the caret's column in it. A line can be very long, so
-// it is not looked at as a whole.
-func window(line string, col, width int) ([]rune, int) {
-	lo := 0
-	rest := line
-	if len(line) > width && utf8.RuneCountInString(line) > width {
-		lo = max(col-width*2/3, 0)
-		rest = skip(line, lo)
+// columns is how many columns of a screen a character takes.
+func columns(r rune) int {
+	if r < utf8.RuneSelf {
+		return 1
 	}
-	cut := []rune(rest[:len(rest)-len(skip(rest, width))])
-	more := len(cut) == width && len(skip(rest, width)) > 0
-	caret := min(max(col-lo, 0), len(cut))
-	if lo > 0 {
+	return ansi.StringWidth(Printable(string(r)))
+}
+
+// window cuts line to width columns around col and returns the cut and the caret's place in it. A line can be very long,
+// so it is not looked at as a whole.
+func window(line string, col, width int) ([]rune, int) {
+	from := max(col-width, 0)
+	rest := skip(line, from)
+	if rest == "" { // col is far behind the end
+		from, rest = 0, line
+	}
+	after := skip(rest, 3*width)
+	text := []rune(rest[:len(rest)-len(after)])
+	caret := min(max(col-from, 0), len(text))
+	lo, hi, used := 0, 0, 0
+	for ; hi < len(text) && used+columns(text[hi]) <= width; hi++ {
+		used += columns(text[hi])
+	}
+	if from > 0 || hi < len(text) || after != "" { // it doesn't fit
+		lo, used = caret, 0
+		for ; lo > 0 && used+columns(text[lo-1]) <= width*2/3; lo-- {
+			used += columns(text[lo-1])
+		}
+		for hi = caret; hi < len(text) && used+columns(text[hi]) <= width; hi++ {
+			used += columns(text[hi])
+		}
+	}
+	cut := slices.Clone(text[lo:hi])
+	caret -= lo
+	if from+lo > 0 {
 		cut, caret = slices.Insert(cut, 0, '…'), caret+1
 	}
-	if more {
+	if hi < len(text) || after != "" {
 		cut = append(cut, '…')
 	}
 	return cut, caret
