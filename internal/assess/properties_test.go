@@ -146,6 +146,41 @@ func TestSilenceNeverHelps(t *testing.T) {
 	}
 }
 
+// TestUnknownNeverHelps writes unknown for each value of each example, and [unknown] for its plain lists: no requirement
+// that is open without the value may be met or not applicable with that.
+func TestUnknownNeverHelps(t *testing.T) {
+	lists := shipped(t)
+	for name, file := range examples(t) {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			tree, folder := parse(t, file), filepath.Dir(file)
+			for _, path := range leaves(t, tree) {
+				word := "unknown"
+				if f := source.FieldAt(manifest.Type(), path); f != nil && f.Type.Kind == source.KindList {
+					word = "[unknown]"
+				}
+				less, err := tree.Without(manifest.Type(), path)
+				if err != nil {
+					t.Fatalf("%s: %v", path, err)
+				}
+				unknown, err := tree.With(manifest.Type(), path, word)
+				if err != nil {
+					t.Fatalf("%s: %v", path, err)
+				}
+				before, after := run(t, less, lists, folder), run(t, unknown, lists, folder)
+				if before == nil || after == nil {
+					continue // not valid, so nothing is met
+				}
+				for i, q := range before.Requirements {
+					if now := after.Requirements[i]; q.Outcome.Open() && !now.Outcome.Open() {
+						t.Errorf("with %s: %s, %s goes from %s to %s", path, word, q.ID, q.Outcome, now.Outcome)
+					}
+				}
+			}
+		})
+	}
+}
+
 // TestCompiledSaysTheSame assesses the examples by the compiled checklists and by their files.
 func TestCompiledSaysTheSame(t *testing.T) {
 	compiled, files := shipped(t), openAll(t, checklist.Shipped().FromFiles())

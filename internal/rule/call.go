@@ -194,7 +194,7 @@ func (p *parser) loop(t term, do op, gives *source.Type) term {
 func (p *parser) collect(t term, name string) term {
 	var condition, value term
 	slot := p.each(t, func() {
-		item := term{&node{op: opVar, slot: int32(len(p.vars) - 1)}, p.item(t.t), t.at}
+		item := term{&node{op: opVar, slot: int32(len(p.vars) - 1)}, itemOf(t.t), t.at}
 		if t.t != nil && t.t.Kind == source.KindMap {
 			item.t = text
 		}
@@ -221,7 +221,7 @@ func (p *parser) empty(t term) term {
 
 // each reads what a loop over t has in its brackets: the name of the item, and what inside reads.
 func (p *parser) each(t term, inside func()) (slot int) {
-	item := p.item(t.t)
+	item := itemOf(t.t)
 	switch {
 	case p.err != nil:
 	case isOpen(t.t):

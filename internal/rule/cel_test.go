@@ -31,6 +31,8 @@ func celEnv(t testing.TB, l *Language, subject *source.Type) *cel.Env {
 			return cel.CustomTypeProvider(&provider{e.CELTypeProvider(), l.objects})(e)
 		},
 		cel.Variable("as_of", cel.TimestampType),
+		cel.Macros(sizeMacros()...),
+		bind("@size", "size_of", cel.IntType, cel.UnaryBinding(sizeOf), cel.DynType),
 		bind("date", "date_of", cel.TimestampType, cel.UnaryBinding(func(v ref.Val) ref.Val { return toCEL(toDate(fromCEL(v), nil)) }), cel.StringType),
 		bind("@days_between", "days_between", cel.IntType, binary(daysBetween), cel.TimestampType, cel.TimestampType),
 	}
@@ -58,6 +60,28 @@ func bind(name, id string, gives *cel.Type, binding cel.OverloadOpt, args ...*ce
 
 func binary(f func(a, b any) any) cel.OverloadOpt {
 	return cel.BinaryBinding(func(a, b ref.Val) ref.Val { return toCEL(f(fromCEL(a), fromCEL(b))) })
+}
+
+// sizeMacros keep size apart from the Size of a list, which CEL's library needs to know.
+func sizeMacros() []cel.Macro {
+	return []cel.Macro{
+		cel.GlobalMacro("size", 1, func(f cel.MacroExprFactory, _ ast.Expr, args []ast.Expr) (ast.Expr, *cel.Error) {
+			return f.NewCall("@size", args[0]), nil
+		}),
+		cel.ReceiverMacro("size", 0, func(f cel.MacroExprFactory, of ast.Expr, _ []ast.Expr) (ast.Expr, *cel.Error) {
+			return f.NewCall("@size", of), nil
+		}),
+	}
+}
+
+func sizeOf(v ref.Val) ref.Val {
+	switch v := v.(type) {
+	case types.String:
+		return toCEL(size(string(v), nil))
+	case *celList:
+		return toCEL(size(v.l, nil))
+	}
+	return v.(traits.Sizer).Size()
 }
 
 // dateMacros write the functions that depend on the day in terms of as_of.
@@ -218,7 +242,7 @@ type celList struct {
 }
 
 func (l *celList) Type() ref.Type             { return types.ListType }
-func (l *celList) Size() ref.Val              { return toCEL(size(l.l, nil)) }
+func (l *celList) Size() ref.Val              { return types.Int(l.l.v.Len()) }
 func (l *celList) Add(ref.Val) ref.Val        { return toCEL(notOffered) }
 func (l *celList) Contains(v ref.Val) ref.Val { return toCEL(l.l.contains(fromCEL(v))) }
 func (l *celList) Iterator() traits.Iterator {

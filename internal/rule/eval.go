@@ -125,6 +125,9 @@ func (e *evaluation) pair(n *node, v any) any {
 			return !b
 		}
 	case opCall:
+		if n.function.name == "matches" && n.args[1].op != opConst { // the pattern is made for each call
+			e.steps += 50 * (10 + length(w))
+		}
 		return n.function.call(v, w)
 	}
 	return notOffered

@@ -272,7 +272,7 @@ func size(a, _ any) any {
 	case map[string]any:
 		return int64(len(a))
 	case *list:
-		return int64(a.v.Len())
+		return a.size()
 	case *mapping:
 		return int64(a.v.Len())
 	}

@@ -61,7 +61,7 @@ func (p *parser) in(a, b term) term {
 	switch {
 	case ok:
 	case b.t.Kind == source.KindList:
-		elem, ok = p.item(b.t), true
+		elem, ok = itemOf(b.t), true
 	case b.t.Kind == source.KindMap:
 		ok = true
 	}

@@ -370,7 +370,7 @@ func (p *parser) selects(t term, name string, at int) term {
 	case t.t != nil && t.t.Kind == source.KindMap && isOpen(t.t):
 		return p.empty(t)
 	case t.t != nil && t.t.Kind == source.KindMap:
-		return term{&node{op: opIndex, args: []node{*t.node, {op: opConst, value: name}}}, p.item(t.t), t.at}
+		return term{&node{op: opIndex, args: []node{*t.node, {op: opConst, value: name}}}, itemOf(t.t), t.at}
 	case t.t == nil || t.t.Kind != source.KindObject:
 		return p.fail(at, fmt.Sprintf("%s has no keys, so no %q", describe(typeName(t.t)), name), "")
 	}
@@ -381,8 +381,8 @@ func (p *parser) selects(t term, name string, at int) term {
 	return term{&node{op: opSelect, object: t.t, field: f, args: []node{*t.node}}, typeIn(f.Type), t.at}
 }
 
-// item is the type of a list's or map's items.
-func (p *parser) item(t *source.Type) *source.Type {
+// itemOf is the type of a list's or map's items.
+func itemOf(t *source.Type) *source.Type {
 	if t == nil || t.Elem == nil {
 		return nil
 	}
@@ -402,5 +402,5 @@ func (p *parser) index(t, i term) term {
 	if !fits || t.t != nil && t.t.Kind != source.KindMap && t.t.Kind != source.KindList {
 		return p.mixed("[ ]", t, i)
 	}
-	return term{&node{op: opIndex, args: []node{*t.node, *i.node}}, p.item(t.t), t.at}
+	return term{&node{op: opIndex, args: []node{*t.node, *i.node}}, itemOf(t.t), t.at}
 }

@@ -72,6 +72,9 @@ func TestAsk(t *testing.T) {
 		{"deployment.stage == 'pilot' || true", Yes, []string{"deployment.stage"}},
 		{"!(deployment.stage == 'pilot')", Undeclared, []string{"deployment.stage"}},
 		{"deployment.stage == 'pilot' ? true : true", Undeclared, []string{"deployment.stage"}},
+		{"size(data_flows[0].elements) >= 1", Undeclared, []string{"data_flows[f].elements[1]"}}, // one is unknown
+		{"data_flows[0].elements.size() == 2", Undeclared, []string{"data_flows[f].elements[1]"}},
+		{"size(practice.states) == 1", Yes, nil},
 		{"'CA' in practice.states", Yes, nil},
 		{"'TX' in practice.states", No, nil},
 		{"data_flows.all(f, 'name' in f.elements)", Yes, nil},

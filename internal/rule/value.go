@@ -99,8 +99,8 @@ type list struct {
 	value
 	items []*place
 	byID  map[string]int // where the item with an id is; nil until one is looked for
-	words map[any]bool   // the plain values that are there; nil until one is looked for
-	open  []*place       // the items that nobody has declared, as far as words is there
+	words map[any]bool   // the plain values that are there; nil until one is asked for
+	open  []*place       // the items that nobody has declared, once words is made
 }
 
 // item is the place of the i-th item, which is not read by this.
@@ -137,24 +137,42 @@ func (l *list) find(id string) any {
 
 // contains is true for a word that is there. Where an item is undeclared, nobody can say that a word is not there.
 func (l *list) contains(word any) any {
-	if l.words == nil {
-		l.words = make(map[any]bool, l.v.Len())
-		for i := range l.v.Len() {
-			if item := l.item(i); isFailure(item.val) {
-				l.open = append(l.open, item)
-			} else {
-				l.words[item.val] = true
-			}
-		}
-	}
+	l.look()
 	if l.words[word] {
 		return true
 	}
-	var open any = false
-	for _, item := range l.open {
-		open = l.doc.read(item)
+	return l.unless(false)
+}
+
+// size is how many items are declared. Where one of plain values is undeclared, nobody can say that it is one.
+func (l *list) size() any {
+	if isPlain(typeIn(l.t.Elem)) {
+		l.look()
 	}
-	return open
+	return l.unless(int64(l.v.Len()))
+}
+
+// look tells the plain values that are declared from those that aren't.
+func (l *list) look() {
+	if l.words != nil {
+		return
+	}
+	l.words = make(map[any]bool, l.v.Len())
+	for i := range l.v.Len() {
+		if item := l.item(i); isFailure(item.val) {
+			l.open = append(l.open, item)
+		} else {
+			l.words[item.val] = true
+		}
+	}
+}
+
+// unless is v, unless an item is undeclared.
+func (l *list) unless(v any) any {
+	for _, item := range l.open {
+		v = l.doc.read(item)
+	}
+	return v
 }
 
 // mapping is a group of names and values.

@@ -41,9 +41,9 @@ type reading struct {
 	message, hint string
 }
 
-// scalar decodes a single value. The word unknown leaves it undeclared, wherever it isn't free text.
+// scalar decodes a single value. The word unknown leaves it undeclared.
 func (d *decoder) scalar(n *yaml.Node, t *Type, field *Field, v reflect.Value, path string) {
-	if n.Value == "unknown" && (t.Kind != KindText || len(field.Enum) > 0 || len(field.Ref) > 0) {
+	if n.Value == "unknown" {
 		d.file.where[path] = place{line: n.Line, col: n.Column}
 		return
 	}
