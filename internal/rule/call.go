@@ -30,11 +30,11 @@ func (p *parser) arguments() []term {
 func (p *parser) method(t term, name string, at int) term {
 	switch name {
 	case "all":
-		return p.loop(t, opAll, flag)
+		return p.loop(t, opAll)
 	case "exists":
-		return p.loop(t, opExists, flag)
+		return p.loop(t, opExists)
 	case "exists_one":
-		return p.loop(t, opOne, flag)
+		return p.loop(t, opOne)
 	case "filter", "map":
 		return p.collect(t, name)
 	}
@@ -89,7 +89,7 @@ func (p *parser) call(f *function, args []term, at int) term {
 	if !ok {
 		kinds := make([]string, len(args))
 		for i, a := range args {
-			kinds[i] = describe(typeName(a.t))
+			kinds[i] = a.kind()
 		}
 		return p.fail(at, fmt.Sprintf("%s doesn't work with %s", f.name, strings.Join(kinds, " and ")), remedy(args[0].t, second.t))
 	}
@@ -127,7 +127,7 @@ func (p *parser) lookup(name, list string, elem *source.Type, at int) term {
 		return p.fail(at, name+" needs one id", "write "+name+"('its id')")
 	}
 	if _, ok := common(args[0].t, text); !ok {
-		return p.fail(args[0].at, "an id is text, and this is "+describe(typeName(args[0].t)), "")
+		return p.fail(args[0].at, "an id is text, and this is "+args[0].kind(), "")
 	}
 	keys := strings.Split(list, ".")
 	f, _ := p.l.root.Field(keys[0])
@@ -167,7 +167,7 @@ func (p *parser) doneWithin(at int) term {
 	}
 	since := p.since(args[0], at)
 	if _, ok := common(args[1].t, integer); !ok {
-		return p.fail(args[1].at, "this is "+describe(typeName(args[1].t))+", and a number of days is needed", "write days as a whole number, such as 365")
+		return p.fail(args[1].at, "this is "+args[1].kind()+", and a number of days is needed", "write days as a whole number, such as 365")
 	}
 	past := p.apply(">=", since, term{&node{op: opConst, value: int64(0)}, integer, at})
 	recent := p.apply("<=", since, args[1])
@@ -177,27 +177,25 @@ func (p *parser) doneWithin(at int) term {
 // since is the days from a date to the day of the check.
 func (p *parser) since(day term, at int) term {
 	if _, ok := common(day.t, date); !ok {
-		return p.fail(day.at, "this is "+describe(typeName(day.t))+", and a date is needed", "write a day as date('2026-01-31')")
+		return p.fail(day.at, "this is "+day.kind()+", and a date is needed", "write a day as date('2026-01-31')")
 	}
 	n := &node{op: opCall, function: functions["@days_between"], args: []node{*day.node, {op: opAsOf}}}
 	return term{n, integer, at}
 }
 
 // loop is t.all(x, condition) and the like.
-func (p *parser) loop(t term, do op, gives *source.Type) term {
+func (p *parser) loop(t term, do op) term {
 	var condition term
 	slot := p.each(t, func() { condition = p.need(p.expression()) })
-	return term{&node{op: do, slot: int32(slot), args: []node{*t.node, *condition.node}}, gives, t.at}
+	return term{&node{op: do, slot: int32(slot), args: []node{*t.node, *condition.node}}, flag, t.at}
 }
 
 // collect is t.filter(x, condition), t.map(x, value) or t.map(x, condition, value).
 func (p *parser) collect(t term, name string) term {
 	var condition, value term
 	slot := p.each(t, func() {
-		item := term{&node{op: opVar, slot: int32(len(p.vars) - 1)}, itemOf(t.t), t.at}
-		if t.t != nil && t.t.Kind == source.KindMap {
-			item.t = text
-		}
+		slot := len(p.vars) - 1
+		item := term{&node{op: opVar, slot: int32(slot)}, p.vars[slot].t, t.at}
 		condition, value = term{node: &node{op: opConst, value: true}}, p.expression()
 		switch {
 		case name == "filter":
@@ -229,7 +227,7 @@ func (p *parser) each(t term, inside func()) (slot int) {
 	case t.t.Kind == source.KindMap:
 		item = text
 	case t.t.Kind != source.KindList:
-		p.fail(t.at, "this is "+describe(typeName(t.t))+", and a list is needed", "name a list of the manifest, such as vendors")
+		p.fail(t.at, "this is "+t.kind()+", and a list is needed", "name a list of the manifest, such as vendors")
 	}
 	p.expect("(")
 	name, at := p.tok.text, p.tok.at

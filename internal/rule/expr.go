@@ -54,7 +54,7 @@ type Subject struct {
 // Question compiles a yes-or-no expression. subject is the type of it; nil when there is none. The error is a
 // source.Problem with the place of the mistake.
 func (l *Language) Question(s source.Script, subject *source.Type) (*Expr, error) {
-	e, err := l.compile(s.Text, subject, s.At)
+	e, err := l.compile(s.Text, subject, s.AtByte)
 	if err != nil {
 		return nil, err
 	}
@@ -66,7 +66,7 @@ func (l *Language) Question(s source.Script, subject *source.Type) (*Expr, error
 
 // List compiles an expression that yields the subjects of a check, and returns the type of their items.
 func (l *Language) List(s source.Script) (*Expr, *source.Type, error) {
-	e, err := l.compile(s.Text, nil, s.At)
+	e, err := l.compile(s.Text, nil, s.AtByte)
 	if err != nil {
 		return nil, nil, err
 	}
@@ -85,9 +85,10 @@ func (l *Language) List(s source.Script) (*Expr, *source.Type, error) {
 	return e, elem, nil
 }
 
-func (l *Language) compile(text string, subject *source.Type, at func(line, col int) source.Pos) (*Expr, error) {
+// compile returns the Expr of a text. at is the place of one of its bytes.
+func (l *Language) compile(text string, subject *source.Type, at func(n int) source.Pos) (*Expr, error) {
 	if len(text) > 4000 {
-		return nil, problem(at(1, 0), "an expression longer than 4,000 characters", "split it into several checks")
+		return nil, problem(at(0), "an expression longer than 4,000 characters", "split it into several checks")
 	}
 	k := key{text: text}
 	if subject != nil {
@@ -101,7 +102,7 @@ func (l *Language) compile(text string, subject *source.Type, at func(line, col 
 	}
 	p, root, wrong := l.parse(text, subject)
 	if wrong != nil {
-		return nil, problem(at(wrong.place(text)), wrong.message, wrong.hint)
+		return nil, problem(at(wrong.at), wrong.message, wrong.hint)
 	}
 	e := &Expr{text, typeName(root.t), p.reads, p.slots, *root.node}
 	l.compiled[k] = e

@@ -13,8 +13,8 @@ import (
 	"readiness/internal/source"
 )
 
-// A function is what expressions can call, or write as an operator when it is neither method nor global. It has one or two arguments; call gets nil for the
-// second of one, and neither is a failure.
+// A function is what expressions can call, or write as an operator when it is neither method nor global. It has one or two
+// arguments; call gets nil for the second of one, and neither is a failure.
 type function struct {
 	name   string
 	takes  []signature

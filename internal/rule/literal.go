@@ -11,7 +11,7 @@ func (p *parser) list(at int) term {
 		t := p.expression()
 		both, ok := common(elem, t.t)
 		if !ok {
-			return p.fail(t.at, "a list of "+describe(typeName(elem))+" and "+describe(typeName(t.t)), "a list has items of one kind")
+			return p.fail(t.at, "a list of "+describe(typeName(elem))+" and "+t.kind(), "a list has items of one kind")
 		}
 		elem, n.args = both, append(n.args, *t.node)
 		constant = constant && t.op == opConst
@@ -37,13 +37,13 @@ func (p *parser) mapping(at int) term {
 	for !p.sees("}") && p.err == nil {
 		key := p.expression()
 		if _, ok := common(key.t, text); !ok {
-			return p.fail(key.at, "this name is "+describe(typeName(key.t)), "names are text in quotes")
+			return p.fail(key.at, "this name is "+key.kind(), "names are text in quotes")
 		}
 		p.expect(":")
 		value := p.expression()
 		both, ok := common(elem, value.t)
 		if !ok {
-			return p.fail(value.at, "values of which one is "+describe(typeName(elem))+" and one "+describe(typeName(value.t)), "the values are of one kind")
+			return p.fail(value.at, "values of which one is "+describe(typeName(elem))+" and one "+value.kind(), "the values are of one kind")
 		}
 		elem, n.args = both, append(n.args, *key.node, *value.node)
 		if !p.accept(",") {

@@ -9,7 +9,7 @@ import (
 
 // mixed is the mistake of two values that an operator can't take.
 func (p *parser) mixed(operator string, a, b term) term {
-	return p.fail(a.at, fmt.Sprintf("%s doesn't work with %s and %s", operator, describe(typeName(a.t)), describe(typeName(b.t))), remedy(a.t, b.t))
+	return p.fail(a.at, fmt.Sprintf("%s doesn't work with %s and %s", operator, a.kind(), b.kind()), remedy(a.t, b.t))
 }
 
 // remedy is what to do about two values that don't fit.

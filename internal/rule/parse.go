@@ -39,16 +39,13 @@ type term struct {
 	at int // the byte it begins with
 }
 
+// kind is what sort of value it gives, for people.
+func (t term) kind() string { return describe(typeName(t.t)) }
+
 // A mistake is what is wrong with an expression, and at which of its bytes.
 type mistake struct {
 	at            int
 	message, hint string
-}
-
-// place is its line in text, from 1, and its column, from 0.
-func (m *mistake) place(text string) (line, col int) {
-	before := text[:m.at]
-	return 1 + strings.Count(before, "\n"), utf8.RuneCountInString(before[strings.LastIndexByte(before, '\n')+1:])
 }
 
 // maxDepth is how many expressions may be around another.
@@ -106,7 +103,7 @@ func (p *parser) missing(what string) term {
 // need reports a term that is not yes or no.
 func (p *parser) need(t term) term {
 	if _, ok := common(t.t, flag); !ok {
-		return p.fail(t.at, "this gives "+describe(typeName(t.t))+", and yes or no is needed", "compare it with something, such as == 'live'")
+		return p.fail(t.at, "this gives "+t.kind()+", and yes or no is needed", "compare it with something, such as == 'live'")
 	}
 	return t
 }
@@ -170,28 +167,19 @@ func (p *parser) relation() term {
 	}
 }
 
-func (p *parser) sum() term {
-	a := p.product()
-	for {
-		switch sign := p.tok.text; {
-		case p.accept("+"), p.accept("-"):
-			a = p.apply(sign, a, p.product())
-		default:
-			return a
-		}
-	}
-}
+func (p *parser) sum() term { return p.applied(p.product, "+", "-") }
 
-func (p *parser) product() term {
-	a := p.unary()
-	for {
-		switch sign := p.tok.text; {
-		case p.accept("*"), p.accept("/"), p.accept("%"):
-			a = p.apply(sign, a, p.unary())
-		default:
-			return a
-		}
+func (p *parser) product() term { return p.applied(p.unary, "*", "/", "%") }
+
+// applied is one part, or several with any of the operators between them, the first two first.
+func (p *parser) applied(part func() term, operators ...string) term {
+	a := part()
+	for p.tok.kind == tokenSign && slices.Contains(operators, p.tok.text) {
+		operator := p.tok.text
+		p.next()
+		a = p.apply(operator, a, part())
 	}
+	return a
 }
 
 // unary is !a or -a.
@@ -212,7 +200,7 @@ func (p *parser) unary() term {
 		return t
 	case sign == "-":
 		if _, ok := functions["@negative"].gives(t.t, nil, false); !ok {
-			return p.fail(at, "- doesn't work with "+describe(typeName(t.t)), "")
+			return p.fail(at, "- doesn't work with "+t.kind(), "")
 		}
 		if times%2 == 1 {
 			t.node = &node{op: opCall, args: []node{*t.node}, function: functions["@negative"]}
@@ -372,7 +360,7 @@ func (p *parser) selects(t term, name string, at int) term {
 	case t.t != nil && t.t.Kind == source.KindMap:
 		return term{&node{op: opIndex, args: []node{*t.node, {op: opConst, value: name}}}, itemOf(t.t), t.at}
 	case t.t == nil || t.t.Kind != source.KindObject:
-		return p.fail(at, fmt.Sprintf("%s has no keys, so no %q", describe(typeName(t.t)), name), "")
+		return p.fail(at, fmt.Sprintf("%s has no keys, so no %q", t.kind(), name), "")
 	}
 	f, ok := t.t.Field(name)
 	if !ok {
@@ -391,15 +379,14 @@ func itemOf(t *source.Type) *source.Type {
 
 // index is t[i].
 func (p *parser) index(t, i term) term {
-	want := integer
-	if t.t != nil && t.t.Kind == source.KindMap {
-		want = text
-	}
 	if isOpen(t.t) {
 		return p.empty(t)
 	}
-	_, fits := common(i.t, want)
-	if !fits || t.t != nil && t.t.Kind != source.KindMap && t.t.Kind != source.KindList {
+	want := integer
+	if t.t.Kind == source.KindMap {
+		want = text
+	}
+	if _, fits := common(i.t, want); !fits || t.t.Kind != source.KindMap && t.t.Kind != source.KindList {
 		return p.mixed("[ ]", t, i)
 	}
 	return term{&node{op: opIndex, args: []node{*t.node, *i.node}}, itemOf(t.t), t.at}

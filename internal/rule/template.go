@@ -28,7 +28,7 @@ func (l *Language) Sentence(text string, pos source.Pos, subject *source.Type) (
 		if !closed {
 			return nil, problem(pos, "a { without its }", "close the expression: {it.name}")
 		}
-		e, err := l.compile(expr, subject, func(int, int) source.Pos { return pos })
+		e, err := l.compile(expr, subject, func(int) source.Pos { return pos })
 		if p, ok := err.(source.Problem); ok {
 			p.Message = fmt.Sprintf("in {%s}: %s", expr, p.Message)
 			return nil, p

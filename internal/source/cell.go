@@ -64,6 +64,12 @@ func (s Script) At(line, col int) Pos {
 	return p
 }
 
+// AtByte is the place in the document of a byte of the script's text.
+func (s Script) AtByte(n int) Pos {
+	before := s.Text[:n]
+	return s.At(1+strings.Count(before, "\n"), utf8.RuneCountInString(before[strings.LastIndexByte(before, '\n')+1:]))
+}
+
 // Find is the place in the document of the first text in quotes that says word; that of the script, when it has none.
 func (s Script) Find(word string) Pos {
 	before := s.Text
@@ -73,7 +79,7 @@ func (s Script) Find(word string) Pos {
 	if before == s.Text {
 		before = ""
 	}
-	return s.At(1+strings.Count(before, "\n"), utf8.RuneCountInString(before[strings.LastIndexByte(before, '\n')+1:]))
+	return s.AtByte(len(before))
 }
 
 // A Basis says what a derived value follows from.
