@@ -78,9 +78,11 @@ func (f *facts) gather() {
 	said := f.doc.File.Said()
 	f.values = make(map[string]*entry, len(said))
 	f.absent, f.roots, f.remarks = map[string]*Missing{}, map[string]string{}, []Fact{}
-	entries := make([]entry, len(said))
+	entries, words := make([]entry, len(said)), make([]string, len(said))
 	for i, s := range said {
-		f.note(&entries[i], s.Path, s.Field, s.Leaf)
+		words[i] = s.Leaf.String()
+		entries[i] = entry{path: s.Path, words: words[i : i+1 : i+1], pos: s.Leaf.Pos()}
+		f.note(&entries[i], s.Field)
 	}
 	slices.SortStableFunc(f.remarks, func(x, y Fact) int { return x.Pos.Compare(y.Pos) })
 }
@@ -117,25 +119,24 @@ func newDocRef(name, file string, state source.Text) docRef {
 	return ref
 }
 
-// note records a leaf. An item of a plain list is recorded as the whole list.
-func (f *facts) note(e *entry, path string, field *source.Field, leaf source.Leaf) {
-	*e = entry{path: path, words: []string{leaf.String()}, pos: leaf.Pos()}
+// note records what a field says. An item of a plain list is recorded as the whole list.
+func (f *facts) note(e *entry, field *source.Field) {
 	switch field.Key {
 	case "reason", "not_measured_reason", "rationale", "applies_because", "statement", "description", "note", "compensating":
-		f.remarks = append(f.remarks, Fact{path, e.words[0], e.pos})
+		f.remarks = append(f.remarks, Fact{e.path, e.words[0], e.pos})
 	}
-	f.values[path] = e
-	if !strings.HasSuffix(path, "]") {
+	f.values[e.path] = e
+	if !strings.HasSuffix(e.path, "]") {
 		return
 	}
-	whole := source.Parent(path)
+	whole := source.Parent(e.path)
 	if f.values[whole] == nil {
 		f.values[whole] = &entry{path: whole, pos: f.doc.File.Pos(whole)}
 	}
 	group := f.values[whole]
-	group.words = append(group.words, leaf.String())
+	group.words = append(group.words, e.words...)
 	if e.within = group; field.Type.Kind == source.KindList {
-		f.values[path] = group
+		f.values[e.path] = group
 	}
 }
 

@@ -203,8 +203,13 @@ func (s *settings) allows(name, value string) error {
 	return usage("%s: %q is not known; %s", s.origin(name), value, choose(value, field.Enum))
 }
 
-// list returns a setting of several values.
-func (s *settings) list(name string) []string { return s.v.GetStringSlice(name) }
+// list returns a setting of several values, which has none unless something says so.
+func (s *settings) list(name string) []string {
+	if s.from[name] == "" {
+		return nil
+	}
+	return s.v.GetStringSlice(name)
+}
 
 // asOf is the day to check as of: a setting, SOURCE_DATE_EPOCH, or today.
 func (s *settings) asOf(sys System) (time.Time, error) {

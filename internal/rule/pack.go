@@ -140,8 +140,9 @@ func (l *Language) unpack(k key) (*Expr, error) {
 	return e, nil
 }
 
+// unpackNode reads what packNode wrote into a new node.
 func (l *Language) unpackNode(n *node, r *packed.Reader) {
-	*n = node{op: op(r.Number())}
+	n.op = op(r.Number())
 	switch n.op {
 	case opConst:
 		n.value = unpackValue(r)

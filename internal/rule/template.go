@@ -16,7 +16,8 @@ type Template struct {
 
 // Sentence compiles text with {expressions}, written at pos. subject is the type of it; nil when there is none.
 func (l *Language) Sentence(text string, pos source.Pos, subject *source.Type) (*Template, error) {
-	t := &Template{}
+	inside := strings.Count(text, "{")
+	t := &Template{make([]string, 0, inside+1), make([]*Expr, 0, inside)}
 	rest := text
 	for {
 		before, after, found := strings.Cut(rest, "{")
