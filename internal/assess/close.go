@@ -12,6 +12,7 @@ func (a *assessor) close() {
 	if a.Brief {
 		return
 	}
+	a.report.Inventory.Remarks = a.facts.remarks
 	a.closeExceptions()
 	a.closeAttestations()
 	a.report.First = a.first()

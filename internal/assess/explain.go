@@ -14,8 +14,8 @@ import (
 )
 
 // explain adds to a result what its judgement rests on.
-func (a *assessor) explain(q *Requirement, c *checklist.Check, scope rule.Scope, j judgement, r *Result) {
-	it := scope.It
+func (a *assessor) explain(q *Requirement, c *checklist.Check, j *judgement, r *Result) {
+	it := j.it
 	r.Fingerprint = fingerprint(q.ID, c.ID, it.ID)
 	r.Path, r.Missing = []Place{}, []Missing{}
 	r.Facts, r.MoreFacts = a.facts.declared(j.because, j.reads)
@@ -23,12 +23,9 @@ func (a *assessor) explain(q *Requirement, c *checklist.Check, scope rule.Scope,
 	case r.Outcome == Undeclared:
 		r.Missing, r.MoreMissing = a.facts.missing(j.missing)
 		r.Place = a.lack(r.Missing)
-	case r.Outcome == Gap && j.broken != "":
-		r.Place = a.decider(j.reads, it)
-		r.Message = a.facts.short("what is declared can't be relied on; "+j.broken, maxValue)
 	case r.Outcome == Gap:
 		r.Place, r.Path = a.decider(j.reads, it), a.way(it)
-		r.Message = a.facts.short(c.Gap.Fill(scope), maxValue)
+		r.Message = a.facts.short(j.message, maxValue)
 	case r.Outcome == Met:
 		r.Place = a.decider(j.reads, it)
 		if c.Safeguard != "" {

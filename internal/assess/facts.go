@@ -4,7 +4,6 @@ import (
 	"slices"
 	"strings"
 
-	"readiness/internal/evidence"
 	"readiness/internal/manifest"
 	"readiness/internal/source"
 )
@@ -13,8 +12,6 @@ import (
 type facts struct {
 	doc    *manifest.Doc
 	values map[string]*entry
-	docs   map[string][]docRef // by the path that names a document, or of what an export shows
-	beside map[string][]docRef // by the path of the object whose key document names one
 	absent map[string]*Missing // by path, as far as they were asked for
 	roots  map[string]string   // by path: its absentRoot, as far as it was asked for
 	round  int                 // the number of the question
@@ -47,37 +44,10 @@ func (e *entry) value() string {
 // noneListed is the value of a list or group in which nothing is written.
 const noneListed = "none listed"
 
-// A docRef is a document that stands behind what an object says.
-type docRef struct {
-	state  source.Text
-	broken string // what is wrong with it, or ""
-	shows  bool   // whether it is an export that shows the fact
-}
-
 func newFacts(doc *manifest.Doc) *facts {
-	f := &facts{doc: doc, docs: map[string][]docRef{}, beside: map[string][]docRef{}}
-	refs := map[string]docRef{}
-	for i := range doc.Evidence {
-		d := &doc.Evidence[i]
-		refs[d.ID.Or("")] = newDocRef("the document "+d.ID.Or(""), d.File.Or(""), d.State)
-	}
-	for _, s := range doc.File.Said() {
-		if len(s.Field.Ref) > 0 && s.Field.Ref[0] == "evidence" {
-			f.docs[s.Path] = append(f.docs[s.Path], refs[s.Leaf.String()])
-			if s.Field.Key == "document" {
-				f.beside[source.Parent(s.Path)] = f.docs[s.Path]
-			}
-		}
-	}
-	f.addClaims(refs)
-	return f
-}
-
-// gather makes the values at hand that explain an outcome.
-func (f *facts) gather() {
-	said := f.doc.File.Said()
-	f.values = make(map[string]*entry, len(said))
-	f.absent, f.roots, f.remarks = map[string]*Missing{}, map[string]string{}, []Fact{}
+	said := doc.File.Said()
+	f := &facts{doc: doc, values: make(map[string]*entry, len(said)),
+		absent: map[string]*Missing{}, roots: map[string]string{}, remarks: []Fact{}}
 	entries, words := make([]entry, len(said)), make([]string, len(said))
 	for i, s := range said {
 		words[i] = s.Leaf.String()
@@ -85,38 +55,7 @@ func (f *facts) gather() {
 		f.note(&entries[i], s.Field)
 	}
 	slices.SortStableFunc(f.remarks, func(x, y Fact) int { return x.Pos.Compare(y.Pos) })
-}
-
-// addClaims puts the exports behind the facts that they speak of.
-func (f *facts) addClaims(refs map[string]docRef) {
-	for i := range f.doc.Evidence {
-		d := &f.doc.Evidence[i]
-		for n := range d.Claims {
-			c := &d.Claims[n]
-			ref := refs[d.ID.Or("")]
-			shown, known := c.Shown.Get()
-			ref.shows = shown
-			switch {
-			case !known:
-				ref.state = source.Unsettled[string](c.Shown.Basis().Missing, nil)
-			case !shown:
-				ref.broken = "the export " + d.ID.Or("") + " (" + d.File.Or("") + ") shows otherwise: " + c.Says.Or("")
-			}
-			path := c.Path.Or("")
-			f.docs[path] = append(f.docs[path], ref)
-		}
-	}
-}
-
-func newDocRef(name, file string, state source.Text) docRef {
-	ref := docRef{state: state}
-	switch state.Or("") {
-	case evidence.Missing:
-		ref.broken = name + ": the file " + file + " is not there"
-	case evidence.Differs:
-		ref.broken = name + ": the file " + file + " is not the one whose SHA-256 is declared"
-	}
-	return ref
+	return f
 }
 
 // note records what a field says. An item of a plain list is recorded as the whole list.
@@ -243,36 +182,6 @@ func (f *facts) actual(path string) string {
 // place is where a reader should look first.
 func (f *facts) place(pos source.Pos) Place {
 	return Place{pos, f.excerpt(f.doc.File.Line(pos.Line), pos.Col)}
-}
-
-// support looks at the documents that paths name: the assurance they give, what is wrong with one, and what is not
-// declared of one. What an object says is also supported by the document it names, whether or not that was read, and a
-// fact by an export that shows it.
-func (f *facts) support(paths []string) (assurance Assurance, broken string, missing []string) {
-	assurance = Declared
-	for _, p := range paths {
-		for _, ref := range f.docs[p] {
-			if ref.broken != "" {
-				return Declared, ref.broken, nil
-			}
-			if basis := ref.state.Basis(); !ref.state.Declared() && basis != nil {
-				missing = append(missing, basis.Missing...)
-			}
-		}
-		for _, ref := range f.docs[p] {
-			if ref.shows {
-				assurance = Verified
-			}
-		}
-		if assurance == Declared && (anyMatches(f.docs[p]) || anyMatches(f.beside[source.Parent(p)])) {
-			assurance = Documented
-		}
-	}
-	return assurance, "", missing
-}
-
-func anyMatches(refs []docRef) bool {
-	return slices.ContainsFunc(refs, func(ref docRef) bool { return ref.state.Or("") == evidence.Matches })
 }
 
 // absentRoot is the highest ancestor of path that isn't written: the section to fill in.

@@ -155,7 +155,7 @@ func wordsOf(w source.Words) []string {
 }
 
 func (a *assessor) inventory() Inventory {
-	inv := Inventory{[]System{}, []Flow{}, []Vendor{}, []Person{}, []UseCase{}, []Output{}, []Problem{}, a.facts.remarks}
+	inv := Inventory{[]System{}, []Flow{}, []Vendor{}, []Person{}, []UseCase{}, []Output{}, []Problem{}, []Fact{}}
 	d := a.Doc
 	for i := range d.Systems {
 		s := &d.Systems[i]

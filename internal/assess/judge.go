@@ -9,12 +9,37 @@ import (
 
 // A judgement is what a check comes to for one subject, with the paths that it follows from.
 type judgement struct {
+	it        rule.Subject // nothing for the practice itself
 	outcome   Outcome
 	assurance Assurance
 	because   []string // declared, for which the check applies
 	reads     []string // declared, that it rests on
 	missing   []string // for undeclared: what would settle it
-	broken    string   // for a gap: what is wrong with a document that supports what is declared, or ""
+	message   string   // for a gap, where it is explained: what is wrong
+}
+
+// judgements asks a check of each of its subjects or, without any, says so.
+func (a *assessor) judgements(c *checklist.Check) ([]judgement, error) {
+	scope := rule.Scope{Doc: a.reader}
+	subjects := []rule.Subject{{}}
+	if c.Each != nil {
+		found, reading, err := c.Each.Subjects(scope)
+		if err != nil {
+			return nil, err
+		}
+		if subjects = found; len(found) == 0 {
+			return []judgement{nobody(reading)}, nil
+		}
+	}
+	list := make([]judgement, len(subjects))
+	for i := range subjects {
+		scope.It = subjects[i]
+		list[i].it = subjects[i]
+		if err := a.judge(&list[i], c, scope); err != nil {
+			return nil, err
+		}
+	}
+	return list, nil
 }
 
 // nobody is the judgement when the list of subjects is empty or undeclared.
@@ -25,45 +50,49 @@ func nobody(list rule.Reading) judgement {
 	return judgement{outcome: NotApplicable, reads: list.Reads}
 }
 
-// judge asks one check of one subject.
-func (a *assessor) judge(c *checklist.Check, scope rule.Scope) (judgement, error) {
-	var because []string
+// judge asks a check of one subject.
+func (a *assessor) judge(j *judgement, c *checklist.Check, scope rule.Scope) error {
 	if c.When != nil {
 		when, err := c.When.Ask(scope)
 		switch {
 		case err != nil:
-			return judgement{}, err
+			return err
 		case when.Answer == rule.Undeclared:
-			return judgement{outcome: Undeclared, reads: when.Reads, missing: when.Missing}, nil
+			j.outcome, j.reads, j.missing = Undeclared, when.Reads, when.Missing
+			return nil
 		case when.Answer == rule.No:
-			return judgement{outcome: NotApplicable, reads: when.Reads}, nil
+			j.outcome, j.reads = NotApplicable, when.Reads
+			return nil
 		}
-		because = when.Reads
+		j.because = when.Reads
 	}
 	reading, err := c.Assert.Ask(scope)
 	if err != nil {
-		return judgement{}, err
+		return err
 	}
-	j := judgement{because: because, reads: reading.Reads, missing: reading.Missing}
+	j.reads, j.missing = reading.Reads, reading.Missing
 	switch reading.Answer {
 	case rule.Undeclared:
 		j.outcome = Undeclared
 	case rule.No:
 		j.outcome = Gap
+		if a.aside != nil {
+			j.message = c.Gap.Fill(scope)
+		}
 	default:
-		a.rely(&j)
+		a.rely(j)
 	}
-	return j, nil
+	return nil
 }
 
 // rely judges what is as it must be by the documents behind it.
 func (a *assessor) rely(j *judgement) {
-	var assurance Assurance
-	assurance, j.broken, j.missing = a.facts.support(j.reads)
+	assurance, broken, missing := a.backing.of(j.reads)
+	j.missing = missing
 	switch {
-	case j.broken != "":
-		j.outcome = Gap
-	case len(j.missing) > 0:
+	case broken != "":
+		j.outcome, j.message = Gap, "what is declared can't be relied on; "+broken
+	case len(missing) > 0:
 		j.outcome = Undeclared
 	default:
 		j.outcome, j.assurance = Met, assurance

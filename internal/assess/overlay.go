@@ -156,26 +156,29 @@ func (a *assessor) suggestion(requirement string) string {
 // attestation looks for the statement an attested requirement needs.
 func (a *assessor) attestation(q *Requirement) (Check, sum) {
 	r := Result{Outcome: Undeclared, Path: []Place{}, Facts: []Fact{}, Missing: []Missing{}, Fingerprint: fingerprint(q.ID, "attestation", "")}
+	section := a.Doc.File.Pos("attestations")
+	place := section
 	for i := range a.Doc.Attestations {
 		at := &a.Doc.Attestations[i]
 		if !slices.ContainsFunc(a.claimants(at.Requirement.Or("")), func(to claimant) bool { return to.requirement == q.ID }) {
 			continue
 		}
-		r.Place = a.facts.place(at.Requirement.Pos())
-		r.Facts = append(r.Facts, Fact{"attestations", at.Statement.Or("") + " (" + a.person(at.By.Or("")) + ", " + show(at.SignedOn) + ")", at.Requirement.Pos()})
+		place = at.Requirement.Pos()
+		r.Facts = append(r.Facts, Fact{"attestations", at.Statement.Or("") + " (" + a.person(at.By.Or("")) + ", " + show(at.SignedOn) + ")", place})
 		if a.attestationNote(i) == "" {
 			r.Outcome = Attested
 		}
 	}
 	if r.Outcome == Undeclared {
-		r.Missing = append(r.Missing, Missing{Path: "attestations", Pos: a.Doc.File.Pos("attestations"), Allowed: []string{},
+		r.Missing = append(r.Missing, Missing{Path: "attestations", Pos: section, Allowed: []string{},
 			Means: "A statement by a named person, in date, for " + q.ID + "."})
-		if len(r.Facts) == 0 {
-			r.Place = a.facts.place(a.Doc.File.Pos("attestations"))
-		}
 		r.Accepted = a.accepted(q, "")
 	}
-	return Check{ID: "attestation", Outcome: r.Outcome, Results: []Result{r}}, sum{r.Outcome, r.Assurance, r.Accepted}
+	out := Check{ID: "attestation", Outcome: r.Outcome, Results: []Result{r}}
+	if a.aside != nil {
+		a.aside.do(func() { out.Results[0].Place = a.facts.place(place) })
+	}
+	return out, sum{r.Outcome, r.Assurance, r.Accepted}
 }
 
 // attestationNote says why an attestation doesn't count, or nothing.

@@ -4,7 +4,6 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
-	"slices"
 	"time"
 
 	"readiness/internal/checklist"
@@ -35,10 +34,8 @@ type Input struct {
 // Run assesses a manifest. An error is a defect of a checklist, not a fact about the practice.
 func Run(in Input) (*Report, error) {
 	a := newAssessor(in)
-	for _, c := range in.Checklists {
-		if err := a.checklist(c); err != nil {
-			return nil, err
-		}
+	if err := a.checklists(); err != nil {
+		return nil, err
 	}
 	a.close()
 	return a.report, nil
@@ -46,22 +43,35 @@ func Run(in Input) (*Report, error) {
 
 type assessor struct {
 	Input
-	facts      *facts
 	reader     *rule.Document
+	backing    *backing
 	report     *Report
 	exceptions []*exception
+	aside      *aside // explains what was judged; nil where nothing is explained
+	facts      *facts // only for what is done aside, and after
 }
 
 // newAssessor is ready to assess requirements of any checklist.
 func newAssessor(in Input) *assessor {
-	a := &assessor{Input: in, facts: newFacts(in.Doc), reader: rule.NewDocument(manifest.Type(), &in.Doc.Manifest, in.AsOf)}
+	a := &assessor{Input: in, backing: newBacking(in.Doc), reader: rule.NewDocument(manifest.Type(), &in.Doc.Manifest, in.AsOf)}
 	a.report = a.opening()
-	if !a.Brief {
-		a.facts.gather()
-		a.describe()
-	}
 	a.exceptions = a.readExceptions()
 	return a
+}
+
+// checklists assesses every requirement of all checklists. What outcomes rest on is looked up aside.
+func (a *assessor) checklists() error {
+	if !a.Brief {
+		a.aside = startAside(func() { a.facts = newFacts(a.Doc) })
+		defer a.aside.finish()
+		a.describe()
+	}
+	for _, c := range a.Checklists {
+		if err := a.checklist(c); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // opening is a report that has assessed nothing yet. Its lists are empty, not absent.
@@ -201,41 +211,29 @@ func (a *assessor) requirement(q *Requirement, r *checklist.Requirement) error {
 	return nil
 }
 
-// check asks one check of each of its subjects or, without any, says so.
+// check asks one check of all its subjects.
 func (a *assessor) check(q *Requirement, c *checklist.Check) (Check, sum, error) {
 	out, total := Check{ID: c.ID, Practice: c.Practice}, nothing()
-	scope := rule.Scope{Doc: a.reader}
-	note := func(j judgement) {
-		r := Result{Subject: scope.It.ID, Outcome: j.outcome, Assurance: j.assurance}
+	judgements, err := a.judgements(c)
+	if err != nil {
+		return out, total, err
+	}
+	results := make([]Result, len(judgements))
+	for i, j := range judgements {
+		r := &results[i]
+		r.Subject, r.Outcome, r.Assurance = j.it.ID, j.outcome, j.assurance
 		r.Accepted = r.Outcome.Open() && a.accepted(q, r.Subject)
 		total.add(r.Outcome, r.Assurance, r.Accepted)
-		if !a.Brief {
-			a.explain(q, c, scope, j, &r)
-			out.Results = append(out.Results, r)
-		}
-	}
-	subjects := []rule.Subject{{}} // the practice itself
-	if c.Each != nil {
-		found, reading, err := c.Each.Subjects(scope)
-		if err != nil {
-			return out, total, err
-		}
-		if subjects = found; len(found) == 0 {
-			note(nobody(reading))
-		}
-	}
-	if !a.Brief {
-		out.Results = slices.Grow(out.Results, len(subjects))
-	}
-	for _, s := range subjects {
-		scope.It = s
-		j, err := a.judge(c, scope)
-		if err != nil {
-			return out, total, err
-		}
-		note(j)
 	}
 	out.Outcome = total.outcome
+	if a.aside != nil {
+		out.Results = results
+		a.aside.do(func() {
+			for i := range judgements {
+				a.explain(q, c, &judgements[i], &results[i])
+			}
+		})
+	}
 	return out, total, nil
 }
 
