@@ -4,6 +4,7 @@ import (
 	"fmt"
 
 	"readiness/internal/checklist"
+	"readiness/internal/source"
 )
 
 // close adds what follows from all requirements together.
@@ -224,7 +225,7 @@ func (a *assessor) documents() []Document {
 			out.Claims = append(out.Claims, Claim{c.Path.Or(""), flagWord(c.Shown), c.Says.Or("")})
 		}
 		if day, ok := d.CollectedOn.Get(); ok {
-			age := int(a.AsOf.Sub(day).Hours() / 24)
+			age := int(source.DaysBetween(day, a.AsOf))
 			out.AgeDays = &age
 		}
 		list = append(list, out)

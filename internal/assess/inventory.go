@@ -260,7 +260,7 @@ func (a *assessor) personEntry(p *manifest.Person) Person {
 		course := &a.Doc.Training.Courses[i]
 		t := Training{Course: course.ID.Or(""), On: show(p.Trained[course.ID.Or("")])}
 		day, done := p.Trained[t.Course].Get()
-		if span, ok := course.ValidFor.Get(); ok && done && span < 36500 {
+		if span, ok := course.ValidFor.Get(); ok && done && span <= century {
 			until := day.AddDate(0, 0, int(span))
 			t.Until, t.Valid = until.Format(time.DateOnly), !day.After(a.AsOf) && !a.AsOf.After(until)
 		}

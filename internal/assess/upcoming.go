@@ -14,6 +14,10 @@ import (
 // reverify is how long a fact checked with a vendor is commonly relied on before it is checked again.
 const reverify source.Days = 365
 
+// century is the longest interval after which something falls due. A longer one outlives all whom it concerns, and may
+// be more than a calendar holds.
+const century source.Days = 100 * 365
+
 // upcoming lists what has ended or falls due within the horizon, earliest first.
 func (a *assessor) upcoming() []Due {
 	c := &calendar{assessor: a, list: []Due{}}
@@ -42,13 +46,13 @@ func (c *calendar) on(day source.Date, path, format string, args ...any) {
 func (c *calendar) every(last source.Date, interval source.Span, path, format string, args ...any) {
 	done, ok := last.Get()
 	n, known := interval.Get()
-	if ok && known && n < 3650 {
+	if ok && known && n <= century {
 		c.add(done.AddDate(0, 0, int(n)), last.Pos(), path, fmt.Sprintf(format, args...))
 	}
 }
 
 func (c *calendar) add(day time.Time, pos source.Pos, path, what string) {
-	days := int(day.Sub(c.AsOf).Hours() / 24)
+	days := int(source.DaysBetween(c.AsOf, day))
 	if days <= c.Horizon {
 		c.list = append(c.list, Due{day.Format(time.DateOnly), what, days, path, pos})
 	}

@@ -240,7 +240,7 @@ func fitsCalendar(day time.Time) bool { return day.Year() >= 1900 && day.Year() 
 // defaultHorizon is how many days ahead due dates are listed when nothing says so.
 const defaultHorizon = "60"
 
-// maxHorizon is ten years, the longest interval that due dates are worked out for.
+// maxHorizon is ten years, as far ahead as due dates are listed.
 const maxHorizon = 3650
 
 // horizon is the number of days ahead in which due dates are listed.

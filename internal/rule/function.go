@@ -343,7 +343,7 @@ func daysBetween(from, to any) any {
 	if !ok || !too {
 		return notOffered
 	}
-	return (b.Unix() - a.Unix()) / (24 * 60 * 60) // a time.Duration ends after 292 years
+	return int64(source.DaysBetween(a, b))
 }
 
 // find returns the item of a list with an id.

@@ -26,6 +26,10 @@ func (d Days) String() string {
 	return strconv.FormatInt(int64(d), 10) + "d"
 }
 
+// DaysBetween is how many days lie between two days, negative when the second is the earlier one. A time.Duration can't
+// tell: it ends after 292 years.
+func DaysBetween(from, to time.Time) Days { return Days((to.Unix() - from.Unix()) / (24 * 60 * 60)) }
+
 // A Cell is one value of a document together with the place it was written.
 // The zero Cell is undeclared: it holds no value at all, which is neither false nor empty.
 type Cell[T any] struct {

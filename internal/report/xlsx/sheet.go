@@ -7,6 +7,7 @@ import (
 
 	"readiness/internal/report/ooxml"
 	"readiness/internal/report/outline"
+	"readiness/internal/source"
 )
 
 // sheet is a sheet: its head, which stays in sight, and its rows.
@@ -176,5 +177,5 @@ func serial(s string) (int, bool) {
 	if err != nil || day.Year() < 1901 {
 		return 0, false
 	}
-	return int(day.Sub(epoch).Hours() / 24), true
+	return int(source.DaysBetween(epoch, day)), true
 }

@@ -107,10 +107,14 @@ func TestWorkbook(t *testing.T) {
 
 // TestDays checks that days are days of the calendar, to sort and to filter by.
 func TestDays(t *testing.T) {
-	c := open(t, render(t, reporttest.Accepted(), outline.Brand{})).sheet(t, "Action plan").Rows[2].Cells[7]
 	const isoDay = 164
-	if c.At != "H3" || c.Kind != "" || c.Number != "46402" || c.Format != isoDay { // 2027-01-15, counted from 1899-12-30
-		t.Errorf("the due day is %+v", c)
+	for day, want := range map[string]string{"2027-01-15": "46402", "2199-12-31": "109574", "1901-01-01": "367"} { // counted from 1899-12-30
+		r := reporttest.Accepted()
+		r.Exceptions[0].ExpiresOn = day
+		c := open(t, render(t, r, outline.Brand{})).sheet(t, "Action plan").Rows[2].Cells[7]
+		if c.At != "H3" || c.Kind != "" || c.Number != want || c.Format != isoDay {
+			t.Errorf("the due day %s is %+v", day, c)
+		}
 	}
 }
 
