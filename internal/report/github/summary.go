@@ -10,6 +10,7 @@ import (
 	"readiness/internal/assess"
 	"readiness/internal/report/gfm"
 	"readiness/internal/report/outline"
+	"readiness/internal/source"
 )
 
 // Limits on the summary. GitHub takes 1 MiB of a step, and none of a longer one.
@@ -103,7 +104,7 @@ func (s *page) first(steps []assess.Step) {
 		if step.Kind == "declare" {
 			what = "Declare " + step.Path + ". " + step.What
 		}
-		s.line("%d. %s (%s; %s)", i+1, md(what), md(step.Pos.String()), md(outline.Waiting(step.Requirements)))
+		s.line("%d. %s (%s; %s)", i+1, md(what), where(step.Pos), md(outline.Waiting(step.Requirements)))
 	})
 }
 
@@ -122,7 +123,7 @@ func (s *page) open(entries []entry) {
 		s.head("Severity", "Requirement", "What is wrong", "Where", "What to do")
 		s.each(len(counting), "requirement", func(i int) {
 			e := counting[i]
-			s.row(md(string(e.Severity)), name(e), wrong(e), md(e.findings[0].Pos.String()), md(e.Fix.Do))
+			s.row(md(string(e.Severity)), name(e), wrong(e), where(e.findings[0].Pos), md(e.Fix.Do))
 		})
 	}
 	if len(aside) > 0 {
@@ -146,9 +147,8 @@ func wrong(e entry) string {
 	return words
 }
 
-// unlinked breaks up what GitHub would take for the name of a person or the number of an issue, which a backslash doesn't
-// stop. The entity is a space of no width.
-var unlinked = strings.NewReplacer(`\@`, `\@&#8203;`, `\#`, `\#&#8203;`)
-
 // md is text as Markdown shows it, cut to a bearable length.
-func md(s string) string { return unlinked.Replace(gfm.Escape(clip(s, maxText))) }
+func md(s string) string { return gfm.Escape(clip(s, maxText)) }
+
+// where is a place to be copied, in a table or out of it.
+func where(p source.Pos) string { return gfm.Code(clip(source.Printable(p.String()), maxText), true) }

@@ -11,6 +11,7 @@ import (
 	"strings"
 
 	"readiness/internal/assess"
+	"readiness/internal/report/gfm"
 	"readiness/internal/report/outline"
 	"readiness/internal/report/picture"
 )
@@ -25,7 +26,7 @@ func Render(w io.Writer, r *assess.Report, brand outline.Brand) error {
 	p.para("%s", "---")
 	for _, s := range []string{doc.Brand.Footer, doc.Footer} {
 		if s != "" {
-			p.para("%s", lead(escape(s)))
+			p.para("%s", gfm.Lead(gfm.Inline(s)))
 		}
 	}
 	_, err := w.Write(append(bytes.TrimLeft(p.out.Bytes(), "\n"), '\n'))
@@ -55,9 +56,9 @@ func (p *printer) block(block outline.Block) {
 	case outline.Verdict:
 		p.verdict(b)
 	case outline.Heading:
-		p.para("%s %s%s", strings.Repeat("#", b.Level), anchor(b.Anchor), escape(b.Text))
+		p.para("%s %s%s", strings.Repeat("#", b.Level), anchor(b.Anchor), gfm.Inline(b.Text))
 	case outline.Paragraph:
-		p.para("%s", lead(inline(b.Text)))
+		p.para("%s", gfm.Lead(inline(b.Text)))
 	case outline.List:
 		p.list(b)
 	case outline.Pairs:
@@ -67,7 +68,7 @@ func (p *printer) block(block outline.Block) {
 	case outline.Finding:
 		p.finding(b)
 	case outline.Picture:
-		p.para("%s", escape(b.Caption))
+		p.para("%s", gfm.Inline(b.Caption))
 		p.para("```mermaid\n%s```", picture.Mermaid(p.report))
 	case outline.Callout:
 		p.callout(b)
@@ -78,27 +79,27 @@ func (p *printer) block(block outline.Block) {
 }
 
 func (p *printer) cover(c outline.Cover) {
-	p.para("# %s: %s", c.Kind, escape(c.Title))
+	p.para("# %s: %s", c.Kind, gfm.Inline(c.Title))
 	if c.Subtitle != "" {
-		p.para("**%s**", escape(c.Subtitle))
+		p.para("**%s**", gfm.Inline(c.Subtitle))
 	}
 	p.pairs(c.Facts)
 }
 
 func (p *printer) verdict(v outline.Verdict) {
-	p.para("## %s%s", shape(v.Mark), escape(v.Headline))
-	p.para("%s", lead(escape(v.Sentence)))
+	p.para("## %s%s", shape(v.Mark), gfm.Inline(v.Headline))
+	p.para("%s", gfm.Lead(gfm.Inline(v.Sentence)))
 	p.para("| Gate | Verdict | |")
 	p.line("| --- | --- | --- |")
 	for _, g := range v.Gates {
-		p.line("| %s | %s%s | %s |", escape(g.Title), shape(g.Status.Mark), bold(escape(g.Status.Word)), escape(g.Detail))
+		p.line("| %s | %s%s | %s |", gfm.Inline(g.Title), shape(g.Status.Mark), bold(gfm.Inline(g.Status.Word)), gfm.Inline(g.Detail))
 	}
 }
 
 func (p *printer) pairs(items []outline.Pair) {
 	p.out.WriteByte('\n')
 	for _, it := range items {
-		p.line("- **%s:** %s", escape(it.Key), inline(it.Value))
+		p.line("- **%s:** %s", gfm.Inline(it.Key), inline(it.Value))
 	}
 }
 
@@ -113,7 +114,7 @@ func (p *printer) list(l outline.List) {
 		for n, t := range item {
 			switch {
 			case n == 0:
-				p.line("%s %s", bullet, lead(inline(t)))
+				p.line("%s %s", bullet, gfm.Lead(inline(t)))
 			default:
 				p.line("%s<br>%s", indent, inline(t))
 			}
@@ -125,7 +126,7 @@ func (p *printer) table(t outline.Table) {
 	p.out.WriteByte('\n')
 	head, rule := "|", "|"
 	for _, c := range t.Columns {
-		head += " " + escape(c.Title) + " |"
+		head += " " + gfm.Inline(c.Title) + " |"
 		if c.Number {
 			rule += " ---: |"
 		} else {
@@ -151,13 +152,13 @@ func (p *printer) table(t outline.Table) {
 }
 
 func (p *printer) finding(f outline.Finding) {
-	p.para("#### %s%s%s: %s", anchor(f.Anchor), shape(f.Status.Mark), escape(f.Status.Word), escape(f.Title))
-	meta := code(f.ID, false) + " · " + escape(outline.SeverityTitle(f.Severity)) + " · " + escape(f.Binding)
+	p.para("#### %s%s%s: %s", anchor(f.Anchor), shape(f.Status.Mark), gfm.Inline(f.Status.Word), gfm.Inline(f.Title))
+	meta := gfm.Code(f.ID, false) + " · " + gfm.Inline(outline.SeverityTitle(f.Severity)) + " · " + gfm.Inline(f.Binding)
 	if f.Accepted {
 		meta += " · " + shape(outline.Waived) + "accepted by an exception"
 	}
 	p.para("%s", meta)
-	p.para("Owner: %s · Effort: %s · Due: %s", escape(f.Owner), escape(f.Effort), escape(f.When))
+	p.para("Owner: %s · Effort: %s · Due: %s", gfm.Inline(f.Owner), gfm.Inline(f.Effort), gfm.Inline(f.When))
 	for _, part := range f.Parts {
 		p.part(part)
 	}
@@ -166,17 +167,17 @@ func (p *printer) finding(f outline.Finding) {
 // part writes a labelled part: one short statement on the label's line, more as a list.
 func (p *printer) part(part outline.Part) {
 	if len(part.Items) == 1 && len(part.Items[0].More) == 0 && !part.Items[0].Place.Pos.IsValid() {
-		p.para("**%s.** %s", escape(part.Label), inline(part.Items[0].Text))
+		p.para("**%s.** %s", gfm.Inline(part.Label), inline(part.Items[0].Text))
 		return
 	}
-	p.para("**%s**", escape(part.Label))
+	p.para("**%s**", gfm.Inline(part.Label))
 	p.out.WriteByte('\n')
 	for _, it := range part.Items {
-		p.line("- %s", lead(inline(it.Text)))
+		p.line("- %s", gfm.Lead(inline(it.Text)))
 		if at := it.Place; at.Pos.IsValid() {
-			p.line("  <br>%s", code(at.Pos.String(), false))
+			p.line("  <br>%s", gfm.Code(at.Pos.String(), false))
 			if excerpt := strings.TrimSpace(at.Excerpt); excerpt != "" {
-				p.line("  %s", code(excerpt, false))
+				p.line("  %s", gfm.Code(excerpt, false))
 			}
 		}
 		for _, t := range it.More {
@@ -192,18 +193,18 @@ func (p *printer) callout(c outline.Callout) {
 		kind = "WARNING"
 	}
 	p.para("> [!%s]", kind)
-	p.line("> **%s**", escape(c.Title))
+	p.line("> **%s**", gfm.Inline(c.Title))
 	for _, t := range c.Items {
 		p.line(">")
-		p.line("> %s", lead(inline(t)))
+		p.line("> %s", gfm.Lead(inline(t)))
 	}
 }
 
 func (p *printer) signatures(s outline.Signatures) {
-	p.para("%s", lead(escape(s.Statement)))
+	p.para("%s", gfm.Lead(gfm.Inline(s.Statement)))
 	p.para("| Role | Name | Signature | Date |")
 	p.line("| --- | --- | --- | --- |")
 	for _, role := range s.Roles {
-		p.line("| %s | | | |", escape(role))
+		p.line("| %s | | | |", gfm.Inline(role))
 	}
 }

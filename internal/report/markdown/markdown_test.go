@@ -48,12 +48,6 @@ func TestBrand(t *testing.T) {
 	}
 }
 
-var (
-	link   = regexp.MustCompile(`\]\((#[a-z0-9-]+|https?://[^\s()<>]+)\)`)
-	ownTag = regexp.MustCompile(`<(br|/?strong|a id="[a-z0-9-]+"></a)>`)
-	live   = regexp.MustCompile(`(?i)[@#!%~$^][\pL\pN]|://|www\.|:[a-z0-9_+-]+:|\bgh-\d|<`)
-)
-
 // TestNothingComesAlive looks for what a site would make into markup, a link, a mention, a reference or an emoji, in
 // everything but code, the links of the report's own and the picture.
 func TestNothingComesAlive(t *testing.T) {
@@ -76,37 +70,6 @@ func FuzzRender(f *testing.F) {
 	})
 }
 
-// withoutCode is a line without its code spans, each between two runs of as many backticks (CommonMark 6.1).
-func withoutCode(line string) string {
-	var b strings.Builder
-	for {
-		before, rest, found := strings.Cut(line, "`")
-		b.WriteString(before)
-		if !found {
-			return b.String()
-		}
-		if slashes := len(before) - len(strings.TrimRight(before, "\\")); slashes%2 == 1 { // a backtick that is text
-			line = rest
-			continue
-		}
-		fence := "`" + rest[:len(rest)-len(strings.TrimLeft(rest, "`"))]
-		line = strings.TrimLeft(rest, "`")
-		for after := line; after != ""; {
-			i := strings.Index(after, fence)
-			if i < 0 {
-				break
-			}
-			after = after[i:]
-			run := after[:len(after)-len(strings.TrimLeft(after, "`"))]
-			after = after[len(run):]
-			if run == fence {
-				line = after
-				break
-			}
-		}
-	}
-}
-
 // checkDead returns how many lines it has looked at.
 func checkDead(t *testing.T, r *assess.Report) int {
 	t.Helper()
@@ -123,9 +86,7 @@ func checkDead(t *testing.T, r *assess.Report) int {
 		line = strings.TrimLeft(line, "#")
 		line = strings.TrimPrefix(line, "> [!NOTE]")
 		line = strings.TrimPrefix(line, "> [!WARNING]")
-		line = link.ReplaceAllString(withoutCode(line), "]()")
-		line = strings.NewReplacer("&#8203;", "\u200b", "&#38;", " ", "&#36;", " ", "&#60;", " ", "&#62;", " ").Replace(ownTag.ReplaceAllString(line, " "))
-		if m := live.FindString(line); m != "" {
+		if m := reporttest.Alive(line); m != "" {
 			t.Errorf("%q stands in %q", m, line)
 		}
 	}
