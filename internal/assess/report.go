@@ -6,6 +6,8 @@
 package assess
 
 import (
+	"cmp"
+
 	"readiness/internal/checklist"
 	"readiness/internal/source"
 )
@@ -296,6 +298,29 @@ type Due struct {
 	Days int        `json:"days" doc:"days from the date of the report; negative when it has passed"`
 	Path string     `json:"path" doc:"its place in the manifest"`
 	Pos  source.Pos `json:"pos" doc:"where it is written"`
+}
+
+// outsiders are the parties outside, which flows name without their being declared.
+var outsiders = map[string]string{"patient": "Patient", "workforce": "Workforce", "payer": "Payer", "other_provider": "Other provider"}
+
+// EndName is what people call an end of a flow: the name of a system or of a party outside, or the id of any other.
+func (n *Inventory) EndName(id string) string {
+	for i := range n.Systems {
+		if s := &n.Systems[i]; s.ID == id {
+			return cmp.Or(s.Name, id)
+		}
+	}
+	return cmp.Or(outsiders[id], id)
+}
+
+// UseName is what people call a use case: its name, or its id where it has none.
+func (n *Inventory) UseName(id string) string {
+	for i := range n.UseCases {
+		if u := &n.UseCases[i]; u.ID == id {
+			return cmp.Or(u.Name, id)
+		}
+	}
+	return id
 }
 
 // Find returns the requirement with an id such as hipaa/164.312(b).

@@ -145,7 +145,9 @@ func newSuite(r *assess.Report, l assess.List) testsuite {
 		add("notice", n)
 	}
 	for _, p := range r.LookInto {
-		add("may_apply", p.Title+": "+p.Why)
+		if p.Checklist == l.ID {
+			add("may_apply", p.Title+": "+p.Why)
+		}
 	}
 	for _, n := range r.NotAssessed {
 		add("not_checked", n)

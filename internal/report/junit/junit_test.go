@@ -51,7 +51,11 @@ type suite struct {
 	Tests    int    `xml:"tests,attr"`
 	Failures int    `xml:"failures,attr"`
 	Skipped  int    `xml:"skipped,attr"`
-	Cases    []struct {
+
+	Properties []struct {
+		Name string `xml:"name,attr"`
+	} `xml:"properties>property"`
+	Cases []struct {
 		Class   string   `xml:"classname,attr"`
 		Name    string   `xml:"name,attr"`
 		Failure *verdict `xml:"failure"`
@@ -166,6 +170,21 @@ func TestFailureNamesPlaceAndFix(t *testing.T) {
 		if failure == nil || !strings.Contains(failure.Content, want) {
 			t.Errorf("the failure doesn't say %q: %+v", want, failure)
 		}
+	}
+}
+
+// TestEachSuiteSpeaksOfItsOwn looks for the rules that may apply in the suite of the checklist that points to them.
+func TestEachSuiteSpeaksOfItsOwn(t *testing.T) {
+	got := map[string]int{}
+	for _, u := range decode(t, render(t, reporttest.Clean())).Suites {
+		for _, p := range u.Properties {
+			if p.Name == "may_apply" || p.Name == "not_covered" {
+				got[u.Name+" "+p.Name]++
+			}
+		}
+	}
+	if diff := cmp.Diff(map[string]int{"hipaa@1.0.0 may_apply": 1, "hipaa@1.0.0 not_covered": 1}, got); diff != "" {
+		t.Errorf("properties (-want +got)\n%s", diff)
 	}
 }
 

@@ -8,9 +8,6 @@ import (
 	"readiness/internal/source"
 )
 
-// outsideParties are the ends of a flow that exist without being declared.
-var outsideParties = map[string]string{"patient": "Patient", "workforce": "Workforce", "payer": "Payer", "other_provider": "Other provider"}
-
 // flows shows where data goes: the picture, then the same in words.
 func (b *builder) flows() {
 	inv := &b.r.Inventory
@@ -198,25 +195,6 @@ func (b *builder) vendorName(id string) string {
 	return id
 }
 
-// systemName is the name of a system or an outside party.
-func (b *builder) systemName(id string) string {
-	for i := range b.r.Inventory.Systems {
-		if s := &b.r.Inventory.Systems[i]; s.ID == id {
-			return or(s.Name, id)
-		}
-	}
-	return or(outsideParties[id], id)
-}
-
-func (b *builder) useCaseName(id string) string {
-	for i := range b.r.Inventory.UseCases {
-		if u := &b.r.Inventory.UseCases[i]; u.ID == id {
-			return or(u.Name, id)
-		}
-	}
-	return id
-}
-
 // phiWords tells what class of PHI a flow carries.
 func phiWords(class string) string {
 	switch class {
@@ -248,8 +226,8 @@ func (b *builder) flowTable() {
 			mark = Text{{Text: "On the way of a finding", Mark: Bad}}
 		}
 		t.Rows = append(t.Rows, Row{Cells: []Lines{
-			cell(join(name, b.atLine(f.Pos.Line)), labelled("For", b.useCaseName(f.UseCase)), mark),
-			cell(plain(b.systemName(f.From)+" to "+b.systemName(f.To)), quiet(f.From+" to "+f.To)),
+			cell(join(name, b.atLine(f.Pos.Line)), labelled("For", b.r.Inventory.UseName(f.UseCase)), mark),
+			cell(plain(b.r.Inventory.EndName(f.From)+" to "+b.r.Inventory.EndName(f.To)), quiet(f.From+" to "+f.To)),
 			cell(plain(Upper(phiWords(f.PHI))), labelled("Elements", strings.Join(f.Elements, ", ")), labelled("Purpose", f.Purpose)),
 			cell(join(labelled("By", or(f.Protocol, notDeclared)), labelled("encrypted", yesNo(f.Encrypted))), labelled("Features", strings.Join(f.Features, ", ")),
 				join(labelled("Reviewed by", Words(f.ReviewedBy)), labelled("writes", Words(f.Writes)))),
@@ -281,7 +259,7 @@ func (b *builder) outputTable() {
 			reviewed = Status{Upper(notDeclared), Open}
 		}
 		t.Rows = append(t.Rows, Row{Cells: []Lines{
-			cell(strong(b.systemName(o.Model)+" for "+b.useCaseName(o.UseCase)), code(o.ID)),
+			cell(strong(or(b.r.Inventory.EndName(o.Model), "The model")+" for "+or(b.r.Inventory.UseName(o.UseCase), "a use that no flow names")), code(o.ID)),
 			cell(plain(Words(o.To))), cell(Text{reviewed.Span()}, labelled("Needs review by", Words(o.Needs)), labelled("On every way", strings.Join(o.Cut, ", "))), cell(plain(strings.Join(o.Path, ", then "))),
 		}})
 	}

@@ -160,7 +160,7 @@ func (b *builder) flowSheet() Sheet {
 			onWay = Span{Text: "yes", Mark: Bad}
 		}
 		s.Rows = append(s.Rows, []Span{
-			{Text: fmt.Sprint(i + 1)}, {Text: f.ID}, {Text: b.useCaseName(f.UseCase)}, {Text: b.systemName(f.From)}, {Text: b.systemName(f.To)},
+			{Text: fmt.Sprint(i + 1)}, {Text: f.ID}, {Text: b.r.Inventory.UseName(f.UseCase)}, {Text: b.r.Inventory.EndName(f.From)}, {Text: b.r.Inventory.EndName(f.To)},
 			{Text: Upper(phiWords(f.PHI))}, {Text: Words(strings.Join(f.Elements, ", "))}, {Text: f.Purpose}, {Text: or(f.Protocol, notDeclared)}, {Text: yesNo(f.Encrypted)},
 			{Text: Words(f.Authentication)}, {Text: strings.Join(f.Features, ", ")}, {Text: Words(f.ReviewedBy)}, {Text: Words(f.Writes)},
 			onWay, {Text: strings.Join(b.about("data_flows", f.ID), "\n")}, {Text: lineNumber(f.Pos.Line)},

@@ -6,6 +6,7 @@
 package picture
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -51,9 +52,6 @@ func (g *graph) tooLarge() string {
 	}
 	return fmt.Sprintf("%d systems and parties and %d flows are more than a picture can show. The tables list them all.", len(g.nodes), len(g.edges))
 }
-
-// parties are the ends of flows that exist without being declared, as a picture calls them.
-var parties = map[string]string{"patient": "Patient", "workforce": "Staff", "payer": "Payer", "other_provider": "Other provider"}
 
 // A graph is what is drawn, before it has places.
 type graph struct {
@@ -108,7 +106,7 @@ type edge struct {
 func newGraph(r *assess.Report) *graph {
 	inv := &r.Inventory
 	g := &graph{title: "Where data goes: " + clean(r.Practice), foot: clean(r.Practice) + ", " + clean(r.AsOf), byID: map[string]*node{}, vends: map[string]*zone{}}
-	practice := &zone{Zone: Zone{Name: or(clean(r.Practice), "The practice"), Kind: Practice}}
+	practice := &zone{Zone: Zone{Name: cmp.Or(clean(r.Practice), "The practice"), Kind: Practice}}
 	outside := &zone{Zone: Zone{Name: "Outside", Kind: Outside}}
 	for i := range inv.Systems {
 		s := &inv.Systems[i]
@@ -116,7 +114,7 @@ func newGraph(r *assess.Report) *graph {
 		if s.Vendor != "" {
 			z = g.vendor(inv, s.Vendor)
 		}
-		g.add(z, s.ID, or(s.Name, s.ID), s.Kind, s.ReceivesPHI == "true")
+		g.add(z, s.ID, cmp.Or(s.Name, s.ID), s.Kind, s.ReceivesPHI == "true")
 	}
 	for i := range inv.Flows {
 		f := &inv.Flows[i]
@@ -124,9 +122,9 @@ func newGraph(r *assess.Report) *graph {
 			switch {
 			case g.byID[end] != nil:
 			case end == "workforce":
-				g.add(practice, end, parties[end], "person", false)
+				g.add(practice, end, inv.EndName(end), "person", false)
 			default:
-				g.add(outside, end, or(parties[end], end), "person", false)
+				g.add(outside, end, inv.EndName(end), "person", false)
 			}
 		}
 		g.connect(i+1, f)
@@ -149,7 +147,7 @@ func (g *graph) vendor(inv *assess.Inventory, id string) *zone {
 	z := &zone{Zone: Zone{Name: clean(id), Kind: Vendor, Note: "no such vendor is declared", Uncovered: true}}
 	for i := range inv.Vendors {
 		if v := &inv.Vendors[i]; v.ID == id {
-			z.Name = or(clean(v.Name), clean(id))
+			z.Name = cmp.Or(clean(v.Name), clean(id))
 			z.Note, z.Uncovered = agreement(v)
 		}
 	}
@@ -174,7 +172,7 @@ func agreement(v *assess.Vendor) (note string, uncovered bool) {
 }
 
 func (g *graph) add(z *zone, id, name, kind string, phi bool) {
-	n := &node{zone: z, name: or(clean(name), "?"), kind: plain(kind)}
+	n := &node{zone: z, name: cmp.Or(clean(name), "?"), kind: plain(kind)}
 	n.ID, n.PHI, n.Shape = id, phi, shapeOf(kind)
 	z.nodes = append(z.nodes, n)
 	g.nodes = append(g.nodes, n)
@@ -286,13 +284,6 @@ func clean(s string) string {
 		}
 		return r
 	}, source.Printable(s)))
-}
-
-func or(s, other string) string {
-	if s == "" {
-		return other
-	}
-	return s
 }
 
 // words are those of a flow's label: what it is, and as much of what it carries as there is space for.

@@ -244,6 +244,28 @@ func TestUndeclaredReview(t *testing.T) {
 	}
 }
 
+// TestNamesAreThoseOfTables holds that a system or party has one name, in the picture and in the tables beside it.
+func TestNamesAreThoseOfTables(t *testing.T) {
+	r := generated(10, 1)
+	outside := 0
+	for _, n := range picture.New(r).Nodes {
+		var words []string
+		for _, l := range n.Lines {
+			words = append(words, l.Words)
+		}
+		name := r.Inventory.EndName(n.ID)
+		if said := strings.Join(words, " "); !strings.HasPrefix(said, name) {
+			t.Errorf("the picture calls %s %q, and the tables %q", n.ID, said, name)
+		}
+		if n.Shape == picture.Person && name != n.ID {
+			outside++
+		}
+	}
+	if outside < 3 {
+		t.Errorf("looked at %d parties outside", outside)
+	}
+}
+
 // TestAgreements holds when a vendor's zone is marked.
 func TestAgreements(t *testing.T) {
 	for _, tt := range []struct {

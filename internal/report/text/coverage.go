@@ -2,6 +2,7 @@ package text
 
 import (
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 
@@ -74,43 +75,34 @@ func word(o assess.Outcome) string {
 func Coverage(c *checklist.Checklist, style Style) []byte {
 	p := newPrinter(style)
 	p.styled("", "", "title", fmt.Sprintf("%s@%s: what covers each provision of %s", c.ID, c.Version, c.Source.Name))
-	covered := map[string]string{}
+	own, under, left := map[string]string{}, map[string]string{}, map[string]string{}
 	for _, r := range c.All() {
-		covered[r.ID] = r.Title
+		own[r.ID] = r.Title
+	}
+	for _, r := range c.All() {
 		for _, also := range r.Also {
-			if covered[also] == "" {
-				covered[also] = "under " + r.ID
+			if own[also] == "" && under[also] == "" {
+				under[also] = "under " + r.ID
 			}
 		}
 	}
-	var own, under []string
-	for cite, how := range covered {
-		if strings.HasPrefix(how, "under ") {
-			under = append(under, cite)
-		} else {
-			own = append(own, cite)
-		}
-	}
-	p.table(fmt.Sprintf("Requirements of their own (%d)", len(own)), own, covered)
-	p.table(fmt.Sprintf("Covered under another (%d)", len(under)), under, covered)
-	omitted := map[string]string{}
-	var left []string
 	for _, o := range c.NotCovered {
-		left = append(left, o.Cite)
-		omitted[o.Cite] = o.Title + ": " + o.Reason
+		left[o.Cite] = o.Title + ": " + o.Reason
 	}
-	p.table(fmt.Sprintf("Not covered (%d)", len(left)), left, omitted)
+	p.table("Requirements of their own", own)
+	p.table("Covered under another", under)
+	p.table("Not covered", left)
 	return p.out.Bytes()
 }
 
-func (p *printer) table(title string, cites []string, what map[string]string) {
-	if len(cites) == 0 {
+// table writes citations in order, with what is said of each.
+func (p *printer) table(title string, said map[string]string) {
+	if len(said) == 0 {
 		return
 	}
-	p.heading(title)
-	slices.Sort(cites)
-	for _, cite := range cites {
-		p.para(fmt.Sprintf("  %-24s ", cite), strings.Repeat(" ", 27), what[cite])
+	p.heading(fmt.Sprintf("%s (%d)", title, len(said)))
+	for _, cite := range slices.Sorted(maps.Keys(said)) {
+		p.para(fmt.Sprintf("  %-24s ", cite), strings.Repeat(" ", 27), said[cite])
 	}
 }
 

@@ -56,7 +56,7 @@ func (p *printer) flowTable(inv *assess.Inventory, shown, open []assess.Problem)
 	for i := range inv.Flows {
 		f := &inv.Flows[i]
 		p.styled(fmt.Sprintf("%2d. ", i+1), "    ", "dim", fmt.Sprintf("%s, line %d", f.ID, f.Pos.Line))
-		p.cells("", []string{systemName(inv, f.From), systemName(inv, f.To), phiWord(f.PHI), outline.Words(strings.Join(f.Elements, ", ")),
+		p.cells("", []string{inv.EndName(f.From), inv.EndName(f.To), phiWord(f.PHI), outline.Words(strings.Join(f.Elements, ", ")),
 			cmp.Or(outline.Words(f.ReviewedBy), "undeclared"), protection(f)})
 		p.mark("bad", "PROBLEM", f.ID, 1, shown)
 		p.mark("warn", "CAN'T TELL", f.ID, 1+len(shown), open)
@@ -131,27 +131,6 @@ func protection(f *assess.Flow) string {
 		"sign-in " + cmp.Or(outline.Words(f.Authentication), "undeclared")}, ", ")
 }
 
-// parties are the ends of flows that exist without being declared.
-var parties = map[string]string{"patient": "Patient", "workforce": "Staff", "payer": "Payer", "other_provider": "Other provider"}
-
-func systemName(inv *assess.Inventory, id string) string {
-	for i := range inv.Systems {
-		if s := &inv.Systems[i]; s.ID == id {
-			return cmp.Or(s.Name, id)
-		}
-	}
-	return cmp.Or(parties[id], id)
-}
-
-func useName(inv *assess.Inventory, id string) string {
-	for i := range inv.UseCases {
-		if u := &inv.UseCases[i]; u.ID == id {
-			return cmp.Or(u.Name, id)
-		}
-	}
-	return cmp.Or(id, "a use that no flow names")
-}
-
 // flowProblems lists what is wrong, and then what the manifest doesn't say enough to rule out.
 func (p *printer) flowProblems(shown, open []assess.Problem) {
 	p.heading(fmt.Sprintf("Problems (%d)", len(shown)))
@@ -216,7 +195,7 @@ func (p *printer) outputs(inv *assess.Inventory) {
 }
 
 func outputSentence(inv *assess.Inventory, o *assess.Output) string {
-	text := fmt.Sprintf("%s for %s", cmp.Or(systemName(inv, o.Model), "The model"), useName(inv, o.UseCase))
+	text := fmt.Sprintf("%s for %s", cmp.Or(inv.EndName(o.Model), "The model"), cmp.Or(inv.UseName(o.UseCase), "a use that no flow names"))
 	to := cmp.Or(outline.Words(o.To), "a place nobody names")
 	if len(o.Path) == 0 {
 		return fmt.Sprintf("%s, to %s: where it goes is not declared.", text, to)
@@ -236,7 +215,7 @@ func outputSentence(inv *assess.Inventory, o *assess.Output) string {
 // reason is why an output needs no review.
 func reason(o *assess.Output) string {
 	if o.To == "workforce" {
-		return "it ends with staff, who read it"
+		return "it ends with the workforce, who read it"
 	}
 	return "this kind of text needs none"
 }

@@ -77,7 +77,7 @@ func TestFlows(t *testing.T) {
 		"Not declared well enough to rule out (1) 2. Too little is declared to say whether it is left out (readiness.yaml:200) Declare vendors[v].baa",
 		"NOT REVIEWED Claude for Portal answers, to patient by claude-to-portal, portal-to-patient. It needs the review of a licensed clinician.",
 		"reviewed Claude for Portal answers, to record by x, y. Every way there takes a review: y.",
-		"Claude for a use that no flow names, to workforce by x. No review is needed: it ends with staff, who read it.",
+		"Claude for a use that no flow names, to workforce by x. No review is needed: it ends with the workforce, who read it.",
 		"undeclared Claude for a use that no flow names, to a place nobody names: where it goes is not declared.",
 		"to payer by z. Who reviews it is not declared.",
 	} {

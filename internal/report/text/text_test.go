@@ -13,6 +13,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"readiness/internal/assess"
+	"readiness/internal/checklist"
 	"readiness/internal/report/reporttest"
 	"readiness/internal/report/summary"
 	"readiness/internal/report/text"
@@ -125,5 +126,28 @@ func BenchmarkRender(b *testing.B) {
 		if err := text.Render(&buf, r, text.Style{}); err != nil {
 			b.Fatal(err)
 		}
+	}
+}
+
+// TestCoverage puts each provision under what covers it, whatever the title of its requirement begins with.
+func TestCoverage(t *testing.T) {
+	c := &checklist.Checklist{ID: "kids", Version: "1.0.0", Source: checklist.Source{Name: "the rule"},
+		Sections: []checklist.Section{{Requirements: []*checklist.Requirement{
+			{ID: "1", Title: "under 13s are asked", Also: []string{"2", "3"}}, {ID: "2", Title: "Parents agree", Also: []string{"3"}}}}},
+		NotCovered: []checklist.Omission{{Cite: "4", Title: "Fees", Reason: "nobody asks for any"}}}
+	want := `kids@1.0.0: what covers each provision of the rule
+
+Requirements of their own (2)
+  1                        under 13s are asked
+  2                        Parents agree
+
+Covered under another (1)
+  3                        under 1
+
+Not covered (1)
+  4                        Fees: nobody asks for any
+`
+	if diff := cmp.Diff(want, string(text.Coverage(c, text.Style{}))); diff != "" {
+		t.Errorf("coverage (-want +got)\n%s", diff)
 	}
 }
