@@ -272,7 +272,7 @@ func TestGates(t *testing.T) {
 			if got := strings.Join(due, " "); got != tt.due {
 				t.Errorf("due: %s, want %s", got, tt.due)
 			}
-			if got := r.Fails("low", tt.gates); got != tt.fails {
+			if got := r.Fails("low"); got != tt.fails {
 				t.Errorf("fails: %v, want %v", got, tt.fails)
 			}
 		})
@@ -281,7 +281,7 @@ func TestGates(t *testing.T) {
 
 func TestFailOn(t *testing.T) {
 	r := assessSmall(t, "systems: [{id: a, status: live, encrypted_at_rest: false}]\nsafeguards: {risk_analysis: {status: implemented}, automatic_logoff: {status: implemented}}\n", nil)
-	got := fmt.Sprint(r.Fails("critical", nil), r.Fails("high", nil), r.Fails("medium", nil), r.Fails("low", nil))
+	got := fmt.Sprint(r.Fails("critical"), r.Fails("high"), r.Fails("medium"), r.Fails("low"))
 	if got != "false false true true" {
 		t.Errorf("a medium gap fails critical, high, medium, low: %s", got)
 	}

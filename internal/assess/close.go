@@ -120,7 +120,7 @@ func (a *assessor) first() []Step {
 			continue
 		}
 		weight := severityWeight[q.Severity]
-		if a.report.due(q.Gate, nil) {
+		if a.report.Due(q.Gate) {
 			weight *= 2
 		}
 		a.causes(q, func(why cause, r *Result) {

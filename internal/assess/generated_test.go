@@ -301,7 +301,7 @@ func notBetter(t *testing.T, what string, before, after *assess.Report) {
 		}
 	}
 	for _, severity := range checklist.Severities {
-		if before.Fails(severity, nil) && !after.Fails(severity, nil) {
+		if before.Fails(severity) && !after.Fails(severity) {
 			t.Errorf("%s: --fail-on %s failed, and passes now", what, severity)
 		}
 	}

@@ -338,28 +338,20 @@ func (r *Report) Assessed() bool {
 	return r.Counts.Total > r.Counts.NotApplicable+r.Counts.NotSelected
 }
 
-// Fails reports whether something is open at or above a severity in one of the gates, or in the due ones when gates
-// is empty. Accepted findings and proposed rules don't count.
-func (r *Report) Fails(atLeast checklist.Severity, gates []checklist.Gate) bool {
+// Fails reports whether something is open at or above a severity in a gate that is due. Accepted findings and proposed
+// rules don't count.
+func (r *Report) Fails(atLeast checklist.Severity) bool {
 	for i := range r.Requirements {
 		q := &r.Requirements[i]
-		if q.Outcome.Open() && !q.Accepted && q.Designation != "proposed" &&
-			q.Severity.Rank() <= atLeast.Rank() && r.due(q.Gate, gates) {
+		if q.Outcome.Open() && !q.Accepted && q.Designation != "proposed" && q.Severity.Rank() <= atLeast.Rank() && r.Due(q.Gate) {
 			return true
 		}
 	}
 	return false
 }
 
-func (r *Report) due(gate checklist.Gate, only []checklist.Gate) bool {
-	for _, g := range only {
-		if g == gate {
-			return true
-		}
-	}
-	if len(only) > 0 {
-		return false
-	}
+// Due reports whether a gate is due. One that the report has no verdict on is.
+func (r *Report) Due(gate checklist.Gate) bool {
 	for _, v := range r.Verdicts {
 		if v.Gate == gate {
 			return v.Due
@@ -368,8 +360,8 @@ func (r *Report) due(gate checklist.Gate, only []checklist.Gate) bool {
 	return true
 }
 
-// add counts one requirement.
-func (c *Counts) add(o Outcome) {
+// Add counts one requirement.
+func (c *Counts) Add(o Outcome) {
 	c.Total++
 	switch o {
 	case Met:

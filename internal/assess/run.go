@@ -130,9 +130,9 @@ func (a *assessor) checklist(c *checklist.Checklist) error {
 					return fmt.Errorf("%s: %w", q.ID, err)
 				}
 			}
-			list.Counts.add(q.Outcome)
+			list.Counts.Add(q.Outcome)
 			if q.Designation != "proposed" {
-				a.report.Counts.add(q.Outcome)
+				a.report.Counts.Add(q.Outcome)
 			}
 		}
 	}

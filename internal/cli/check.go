@@ -314,5 +314,5 @@ func (c *checker) fails(r *assess.Report) bool {
 	if c.since != nil {
 		return len(c.since.Failing(c.failOn)) > 0
 	}
-	return r.Fails(c.failOn, c.gates)
+	return r.Fails(c.failOn)
 }

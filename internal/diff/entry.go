@@ -61,21 +61,11 @@ func identity(q *assess.Requirement, c *assess.Check, x *assess.Result) string {
 
 func state(r *assess.Report, q *assess.Requirement, x *assess.Result) State {
 	s := State{Outcome: x.Outcome, Severity: q.Severity, Accepted: x.Accepted, Message: x.Message, Missing: []string{}, Place: x.Place.Pos.String()}
-	s.Counts = x.Outcome.Open() && !x.Accepted && q.Designation != "proposed" && due(r, q)
+	s.Counts = x.Outcome.Open() && !x.Accepted && q.Designation != "proposed" && r.Due(q.Gate)
 	for _, m := range x.Missing {
 		s.Missing = append(s.Missing, m.Path)
 	}
 	return s
-}
-
-// due reports whether the requirement's gate is due. A gate that the report has no verdict of is.
-func due(r *assess.Report, q *assess.Requirement) bool {
-	for _, v := range r.Verdicts {
-		if v.Gate == q.Gate {
-			return v.Due
-		}
-	}
-	return true
 }
 
 func (e entry) open() bool { return e.result != nil && e.result.Outcome.Open() }

@@ -10,7 +10,6 @@ import (
 	"strings"
 
 	"readiness/internal/assess"
-	"readiness/internal/checklist"
 	"readiness/internal/report/outline"
 	"readiness/internal/source"
 )
@@ -38,20 +37,16 @@ const (
 
 // All lists the open results of a report, in its order.
 func All(r *assess.Report) []Finding {
-	due := map[string]bool{}
-	for _, v := range r.Verdicts {
-		due[string(v.Gate)] = v.Due
-	}
 	var all []Finding
 	used := map[string]bool{}
 	for i := range r.Requirements {
 		q := &r.Requirements[i]
-		isDue, known := due[string(q.Gate)]
+		due := r.Due(q.Gate)
 		for n := range q.Checks {
 			c := &q.Checks[n]
 			for k := range c.Results {
 				if x := &c.Results[k]; x.Outcome.Open() {
-					all = append(all, Finding{q, c, x, covering(r, q, x), Place(r, x.Place.Pos), isDue || !known, unique(used, x.Fingerprint)})
+					all = append(all, Finding{q, c, x, covering(r, q, x), Place(r, x.Place.Pos), due, unique(used, x.Fingerprint)})
 				}
 			}
 		}
@@ -158,18 +153,9 @@ func (f Finding) Aside() string {
 	case f.Requirement.Designation == "proposed":
 		return "the rule is proposed and not in force"
 	case !f.Due:
-		return "not due yet: it must hold " + when(f.Requirement.Gate)
+		return "not due yet: it must hold " + f.Requirement.Gate.When()
 	}
 	return ""
-}
-
-// when says when a gate's requirements must hold. A saved report may hold a gate that this version doesn't know.
-func when(g checklist.Gate) string {
-	title := g.Title()
-	if title == "" {
-		return string(g)
-	}
-	return strings.ToLower(title[:1]) + title[1:]
 }
 
 // Acceptance tells what an exception says.

@@ -59,7 +59,7 @@ func TestCountsAgreesWithTheRun(t *testing.T) {
 		for _, f := range finding.All(s.Report) {
 			counts = counts || f.Counts()
 		}
-		if fails := s.Report.Fails("low", nil); counts != fails {
+		if fails := s.Report.Fails("low"); counts != fails {
 			t.Errorf("%s: findings count: %v, the run fails: %v", s.Name, counts, fails)
 		}
 	}
@@ -93,14 +93,14 @@ func TestSparseReport(t *testing.T) {
 	sparse := assess.Result{Outcome: assess.Gap, Accepted: true}
 	r := &assess.Report{Requirements: []assess.Requirement{
 		{Title: "A title", Severity: "critical", Checks: []assess.Check{{Results: []assess.Result{{Outcome: assess.Gap}, {Outcome: assess.Undeclared}, sparse}}}},
-		{Gate: "unheard_of", Checks: []assess.Check{{Results: []assess.Result{{Outcome: assess.Gap, Message: " "}}}}},
-	}, Verdicts: []assess.Verdict{{Gate: "unheard_of"}}}
+		{Gate: "operating", Checks: []assess.Check{{Results: []assess.Result{{Outcome: assess.Gap, Message: " "}}}}},
+	}, Verdicts: []assess.Verdict{{Gate: "operating"}}}
 	var got []string
 	for _, f := range finding.All(r) {
 		got = append(got, f.Fingerprint+"|"+f.Message()+"|"+f.Aside())
 	}
 	want := []string{"finding|A title: gap|", "finding-2|A title: undeclared|", "finding-3|A title: gap|accepted by an exception",
-		"finding-4|A requirement: gap|not due yet: it must hold unheard_of"}
+		"finding-4|A requirement: gap|not due yet: it must hold while operating"}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("All() mismatch (-want +got)\n%s", diff)
 	}

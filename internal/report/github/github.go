@@ -46,7 +46,7 @@ func Render(w io.Writer, r *assess.Report) error {
 		say("Notice: %s", n)
 	}
 	for _, v := range r.Verdicts {
-		say("Gate %s: %s, %s", gate(v), strings.ToLower(outline.GateStatus(v).Word), outline.Openings(v))
+		say("Gate %s: %s, %s", v.Gate.Title(), strings.ToLower(outline.GateStatus(v).Word), outline.Openings(v))
 	}
 	say("In all %s", outline.Summary(r.Counts))
 	byLevel := map[finding.Level][]annotation{}
@@ -81,8 +81,6 @@ func title(r *assess.Report) string {
 	return r.Practice + ": " + r.Deployment
 }
 
-func gate(v assess.Verdict) string { return cmp.Or(v.Gate.Title(), string(v.Gate)) }
-
 // An entry is an open requirement. Its findings are those that can fail the run or, when none can, all of them.
 type entry struct {
 	*assess.Requirement
@@ -106,7 +104,7 @@ func open(r *assess.Report) []entry {
 		entries = append(entries, entry{q, all, all[0].Level()})
 	}
 	slices.SortStableFunc(entries, func(a, b entry) int {
-		return cmp.Or(cmp.Compare(b.level, a.level), -cmp.Compare(weight(a), weight(b)), cmp.Compare(rank(a), rank(b)))
+		return cmp.Or(cmp.Compare(b.level, a.level), -cmp.Compare(weight(a), weight(b)), cmp.Compare(a.Severity.Rank(), b.Severity.Rank()))
 	})
 	return entries
 }
@@ -117,14 +115,6 @@ func weight(e entry) int {
 		return 1
 	}
 	return 0
-}
-
-// rank is the place of a severity, after all others for one that this version doesn't know.
-func rank(e entry) int {
-	if n := e.Severity.Rank(); n >= 0 {
-		return n
-	}
-	return perKind
 }
 
 // An annotation is what stands at a line of a file.

@@ -88,7 +88,7 @@ func (s *page) bullets(heading string, items []string) {
 func (s *page) verdicts(r *assess.Report) {
 	s.head("Gate", "Verdict", "What is open")
 	for _, v := range r.Verdicts {
-		s.row(md(gate(v)), "**"+outline.GateStatus(v).Word+"**", md(outline.Upper(outline.Openings(v))))
+		s.row(md(v.Gate.Title()), "**"+outline.GateStatus(v).Word+"**", md(outline.Upper(outline.Openings(v))))
 	}
 	s.line("")
 }

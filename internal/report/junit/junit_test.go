@@ -109,7 +109,7 @@ func TestOneCasePerRequirement(t *testing.T) {
 		if len(names) != len(s.Report.Requirements) || f.Tests != tests || f.Failures != failures {
 			t.Errorf("%s: %d cases, want %d", s.Name, len(names), len(s.Report.Requirements))
 		}
-		if fails := s.Report.Fails("low", nil); fails != (failures > 0) {
+		if fails := s.Report.Fails("low"); fails != (failures > 0) {
 			t.Errorf("%s: %d failures, but the run fails is %v", s.Name, failures, fails)
 		}
 	}

@@ -128,7 +128,7 @@ func related(observations []types.Observation) *[]types.RelatedObservation {
 	return some(list)
 }
 
-// status maps an outcome onto the two states there are. One that this version doesn't know is not satisfied.
+// status maps an outcome onto the two states there are.
 func status(o assess.Outcome) types.ObjectiveStatus {
 	switch o {
 	case assess.Met:

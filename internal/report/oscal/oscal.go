@@ -142,10 +142,7 @@ func (b *builder) result() types.Result {
 func (b *builder) verdicts() *[]types.Property {
 	pairs := []string{"profile", b.r.Profile, "stage", b.r.Stage}
 	for _, v := range b.r.Verdicts {
-		// The name is one of ours, whatever a saved report holds, because it has to be a token.
-		if v.Gate.Rank() >= 0 {
-			pairs = append(pairs, "verdict-"+strings.ReplaceAll(string(v.Gate), "_", "-"), outline.GateStatus(v).Word)
-		}
+		pairs = append(pairs, "verdict-"+strings.ReplaceAll(string(v.Gate), "_", "-"), outline.GateStatus(v).Word)
 	}
 	return props(pairs...)
 }

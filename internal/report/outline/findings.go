@@ -67,7 +67,7 @@ func (b *builder) finding(q *assess.Requirement) Finding {
 	f := Finding{
 		Anchor: b.cards[q], ID: q.ID, Citation: q.Citation, Checklist: q.Checklist, Title: q.Title, Status: Outcome(q.Outcome),
 		Severity: q.Severity, Gate: q.Gate, Owner: Words(q.Fix.Who), Effort: q.Fix.Effort, Fix: q.Fix.Do, Binding: Upper(Binding(q)),
-		Accepted: q.Accepted, Proposed: q.Designation == "proposed", Due: b.due(q.Gate), When: b.when(q),
+		Accepted: q.Accepted, Proposed: q.Designation == "proposed", Due: b.r.Due(q.Gate), When: b.when(q),
 	}
 	for _, p := range []Part{
 		{Label: "What is wrong", Items: b.wrong(q)},
@@ -96,7 +96,7 @@ func (b *builder) when(q *assess.Requirement) string {
 	switch {
 	case q.Designation == "proposed":
 		return "not law"
-	case b.due(q.Gate):
+	case b.r.Due(q.Gate):
 		return "now"
 	}
 	return "not yet, " + q.Gate.When()
@@ -134,16 +134,6 @@ func sentences(texts ...string) string {
 		list = append(list, Upper(s))
 	}
 	return strings.Join(list, " ")
-}
-
-// due reports whether a gate is due.
-func (b *builder) due(g checklist.Gate) bool {
-	for _, v := range b.r.Verdicts {
-		if v.Gate == g {
-			return v.Due
-		}
-	}
-	return true
 }
 
 func say(texts ...string) []Item {

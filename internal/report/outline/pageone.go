@@ -144,60 +144,29 @@ func (b *builder) counts() {
 	b.heading(2, "counts", "The count")
 	t := Table{Caption: "Requirements by outcome", Columns: []Column{{"Checklist", 28, false}, {"Met", 9, true}, {"Attested", 10, true}, {"Gap", 9, true},
 		{"Undeclared", 12, true}, {"Not applicable", 12, true}, {"Outside the profile", 12, true}, {"Total", 8, true}}}
-	var apart assess.Counts
+	proposed := func(q *assess.Requirement) bool { return q.Designation == "proposed" }
 	for _, l := range b.r.Checklists {
-		counted, proposed := b.countOf(l.ID)
-		if counted.Total > 0 {
-			t.Rows = append(t.Rows, countRow(l.ID+" "+l.Version, counted, false))
+		if c := b.count(func(q *assess.Requirement) bool { return q.Checklist == l.ID && !proposed(q) }); c.Total > 0 {
+			t.Rows = append(t.Rows, countRow(l.ID+" "+l.Version, c, false))
 		}
-		apart = sum(apart, proposed)
 	}
 	if len(t.Rows) != 1 {
 		t.Rows = append(t.Rows, countRow("All", b.r.Counts, true))
 	}
-	if apart.Total > 0 {
-		t.Rows = append(t.Rows, countRow("Proposed law, not counted above", apart, false))
+	if c := b.count(proposed); c.Total > 0 {
+		t.Rows = append(t.Rows, countRow("Proposed law, not counted above", c, false))
 	}
 	b.add(t)
 }
 
-// countOf counts a checklist's requirements, those that are only proposed apart.
-func (b *builder) countOf(list string) (counted, proposed assess.Counts) {
+// count counts some of the requirements by outcome.
+func (b *builder) count(some func(*assess.Requirement) bool) (c assess.Counts) {
 	for i := range b.r.Requirements {
-		q := &b.r.Requirements[i]
-		switch {
-		case q.Checklist != list:
-		case q.Designation == "proposed":
-			proposed = sum(proposed, one(q.Outcome))
-		default:
-			counted = sum(counted, one(q.Outcome))
+		if q := &b.r.Requirements[i]; some(q) {
+			c.Add(q.Outcome)
 		}
 	}
-	return counted, proposed
-}
-
-func one(o assess.Outcome) assess.Counts {
-	c := assess.Counts{Total: 1}
-	switch o {
-	case assess.Met:
-		c.Met = 1
-	case assess.Attested:
-		c.Attested = 1
-	case assess.Gap:
-		c.Gap = 1
-	case assess.Undeclared:
-		c.Undeclared = 1
-	case assess.NotApplicable:
-		c.NotApplicable = 1
-	case assess.NotSelected:
-		c.NotSelected = 1
-	}
 	return c
-}
-
-func sum(a, b assess.Counts) assess.Counts {
-	return assess.Counts{Met: a.Met + b.Met, Attested: a.Attested + b.Attested, Gap: a.Gap + b.Gap, Undeclared: a.Undeclared + b.Undeclared,
-		NotApplicable: a.NotApplicable + b.NotApplicable, NotSelected: a.NotSelected + b.NotSelected, Total: a.Total + b.Total}
 }
 
 func countRow(name string, c assess.Counts, total bool) Row {

@@ -6,7 +6,6 @@ import (
 	"strings"
 
 	"readiness/internal/assess"
-	"readiness/internal/checklist"
 )
 
 // The words for how far a row of the action plan has come. A report knows only the first and the last.
@@ -30,7 +29,7 @@ func (b *builder) plan() Sheet {
 	for _, q := range b.inOrder() {
 		s.Rows = append(s.Rows, []Span{
 			{Text: q.ID}, {Text: strings.Join(append([]string{q.Citation}, q.Also...), ", ")}, {Text: b.planFinding(q)}, {Text: q.Fix.Do},
-			{Text: SeverityTitle(q.Severity)}, {Text: gateTitle(q.Gate)}, {Text: b.ownerOf(q)}, {Text: b.dueOn(q)},
+			{Text: SeverityTitle(q.Severity)}, {Text: q.Gate.Title()}, {Text: b.ownerOf(q)}, {Text: b.dueOn(q)},
 			{Text: q.Fix.Effort}, planStatus(q), {Text: b.planNotes(q)},
 		})
 	}
@@ -54,9 +53,6 @@ func (b *builder) inOrder() []*assess.Requirement {
 	})
 	return list
 }
-
-// gateTitle names a gate. A saved report may hold one that this version doesn't know.
-func gateTitle(g checklist.Gate) string { return or(g.Title(), Words(string(g))) }
 
 func planStatus(q *assess.Requirement) Span {
 	if q.Accepted {
@@ -131,7 +127,7 @@ func (b *builder) planNotes(q *assess.Requirement) string {
 	switch {
 	case q.Designation == "proposed":
 		lines = append(lines, "Proposed law: counts in no verdict.")
-	case !b.due(q.Gate):
+	case !b.r.Due(q.Gate):
 		lines = append(lines, "Not due yet at this stage.")
 	}
 	for _, it := range b.exceptionsTo(q.ID) {

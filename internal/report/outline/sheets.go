@@ -76,7 +76,7 @@ func (b *builder) requirementSheet() Sheet {
 		}
 		s.Rows = append(s.Rows, []Span{
 			{Text: q.ID}, {Text: q.Section}, {Text: below(q.Title, q.Question)}, outcome, {Text: Upper(string(q.Assurance))},
-			{Text: SeverityTitle(q.Severity)}, {Text: gateTitle(q.Gate)}, {Text: Upper(q.Designation)}, {Text: Upper(string(q.Profile))},
+			{Text: SeverityTitle(q.Severity)}, {Text: q.Gate.Title()}, {Text: Upper(q.Designation)}, {Text: Upper(string(q.Profile))},
 			{Text: inLines(b.checkLines(q))}, {Text: below(q.Evidence...)}, {Text: q.DoesNotShow},
 			{Text: q.EffectiveOn}, {Text: strings.Join(q.Also, ", ")}, b.sourceOf(q),
 		})

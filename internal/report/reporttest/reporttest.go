@@ -117,11 +117,11 @@ func sumUp(r *assess.Report) *assess.Report {
 		settle(q)
 		for n := range r.Checklists {
 			if r.Checklists[n].ID == q.Checklist {
-				count(&r.Checklists[n].Counts, q.Outcome)
+				r.Checklists[n].Counts.Add(q.Outcome)
 			}
 		}
 		if q.Designation != "proposed" {
-			count(&r.Counts, q.Outcome)
+			r.Counts.Add(q.Outcome)
 			weigh(r, q)
 		}
 	}
@@ -153,12 +153,6 @@ func worse(a, b assess.Outcome) assess.Outcome {
 		}
 	}
 	return a
-}
-
-func count(c *assess.Counts, o assess.Outcome) {
-	c.Total++
-	*map[assess.Outcome]*int{assess.Met: &c.Met, assess.Attested: &c.Attested, assess.Gap: &c.Gap, assess.Undeclared: &c.Undeclared,
-		assess.NotApplicable: &c.NotApplicable, assess.NotSelected: &c.NotSelected}[o]++
 }
 
 // weigh counts a requirement in the verdict on its gate.
