@@ -114,7 +114,7 @@ func readLogo(folder, name string) ([]byte, string, error) {
 	}
 	config, kind, err := image.DecodeConfig(bytes.NewReader(data))
 	switch {
-	case err != nil:
+	case err != nil || config.Width < 1 || config.Height < 1:
 		return nil, "", fmt.Errorf("the logo %s is no picture of the kinds PNG, JPEG or SVG", name)
 	case config.Width > maxLogoPixels || config.Height > maxLogoPixels:
 		return nil, "", fmt.Errorf("the logo %s is more than %d pixels wide or high; save it smaller", name, maxLogoPixels)

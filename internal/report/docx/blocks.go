@@ -23,11 +23,7 @@ func (p *printer) cover(c outline.Cover) {
 
 func (p *printer) verdict(v outline.Verdict) {
 	p.add(p.paragraph("Verdict", outline.Text{{Text: v.Headline, Mark: v.Mark}}), p.paragraph("Lead", text(v.Sentence)))
-	t := outline.Table{Caption: "The verdict on each gate", Columns: []outline.Column{{Title: "Gate", Width: 21}, {Title: "Verdict", Width: 15}, {Title: "Open", Width: 64}}}
-	for _, g := range v.Gates {
-		t.Rows = append(t.Rows, outline.Row{Cells: []outline.Lines{{{{Text: g.Title, Style: outline.Strong}}}, {{g.Status.Span()}}, {text(g.Detail)}}})
-	}
-	p.table(t)
+	p.table(v.Table())
 }
 
 // pairs writes facts with their names beside them.

@@ -2,16 +2,23 @@ package docx_test
 
 import (
 	"bytes"
+	"fmt"
 	"image"
 	"image/png"
 	"io"
+	"maps"
+	"math"
 	"regexp"
+	"slices"
+	"strconv"
 	"strings"
 	"testing"
 
 	"readiness/internal/assess"
 	"readiness/internal/report/docx"
+	"readiness/internal/report/ooxml"
 	"readiness/internal/report/outline"
+	"readiness/internal/report/picture"
 	"readiness/internal/report/reporttest"
 )
 
@@ -154,9 +161,9 @@ func TestBrand(t *testing.T) {
 			t.Errorf("%s lacks %q", part, want)
 		}
 	}
-	brand.LogoType = "image/jpeg"
+	brand.Logo = []byte("logo")
 	if err := docx.Render(io.Discard, reporttest.Gaps(), brand); err == nil || err.Error() != "the logo is no PNG or JPEG picture; save it as one of them" {
-		t.Errorf("a PNG as JPEG: %v", err)
+		t.Errorf("no picture: %v", err)
 	}
 }
 
@@ -187,4 +194,34 @@ func FuzzRender(f *testing.F) {
 		a, b = a[:min(len(a), long)], b[:min(len(b), long)]
 		sound(t, render(t, reporttest.Arbitrary(a, b), outline.Brand{Firm: a, Author: b, Note: a, Footer: b, Accent: accent}))
 	})
+}
+
+// TestStrokes holds that the lines of the picture are those of the other formats: in ink, in width and in dashes.
+func TestStrokes(t *testing.T) {
+	r := reporttest.Gaps()
+	part := reporttest.Parts(t, render(t, r, outline.Brand{}))["word/document.xml"]
+	l := picture.New(r)
+	drawn := map[string]string{} // the width of a line by its ink and dashes
+	for _, m := range regexp.MustCompile(`<a:ln w="(\d+)"><a:solidFill><a:srgbClr val="(\w+)"/></a:solidFill>(<a:custDash>)?`).FindAllStringSubmatch(part, -1) {
+		drawn[m[2]+m[3]+m[1]] = m[1]
+	}
+	scale := 0.0 // in units of the drawing
+	for _, m := range regexp.MustCompile(`<a:chExt cx="(\d+)"`).FindAllStringSubmatch(part, -1) {
+		cx, _ := strconv.ParseFloat(m[1], 64)
+		scale = cx / l.Width
+	}
+	if scale == 0 || len(l.Edges) == 0 {
+		t.Fatal("there is no picture")
+	}
+	for _, e := range l.Edges {
+		for _, k := range picture.Strokes(e.Class, e.Review) {
+			dash := ""
+			if len(k.Dashes) > 0 {
+				dash = "<a:custDash>"
+			}
+			if want := ooxml.Hex(k.Ink) + dash + fmt.Sprint(math.Round(k.Width*scale)); drawn[want] == "" {
+				t.Errorf("no line of %s is drawn as %s: %v", e.ID, want, slices.Sorted(maps.Keys(drawn)))
+			}
+		}
+	}
 }

@@ -22,7 +22,7 @@ func (p *printer) logo() error {
 		return nil
 	}
 	config, kind, err := image.DecodeConfig(bytes.NewReader(b.Logo))
-	if err != nil || "image/"+kind != b.LogoType || config.Width == 0 || config.Height == 0 {
+	if err != nil {
 		return errors.New("the logo is no PNG or JPEG picture; save it as one of them")
 	}
 	p.image, p.kind = b.Logo, kind

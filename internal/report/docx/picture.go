@@ -4,6 +4,7 @@ import (
 	"math"
 	"strings"
 
+	"readiness/internal/report/ooxml"
 	"readiness/internal/report/outline"
 	"readiness/internal/report/picture"
 )
@@ -11,30 +12,17 @@ import (
 // emu are the units in a point in which drawings are measured.
 const emu = 12700
 
-// The colours of the picture, those of the same picture as SVG.
-const (
-	phiInk   = "8F1D2C"
-	bareInk  = "8A4B00"
-	bareTint = "FFF8EC"
-	zoneTint = "F4F6F8"
-	zoneEdge = "9AA5B1"
-	flowInk  = "55606E"
-	paper    = "FFFFFF"
-)
-
 // fitting is the scale, in points a pixel, at which the picture fits a page below its heading.
 func (p *printer) fitting(wide bool) float64 {
 	w, h := textWide/20.0, textHigh/20.0-110
 	if wide {
 		w, h = textHigh/20.0, textWide/20.0-110
 	}
-	return min(0.8, w/p.flows.Width, h/p.flows.Height)
+	return p.flows.Scale(w, h)
 }
 
-// needsWide reports whether the picture is too small to read on an upright page, and larger on a wide one.
-func (p *printer) needsWide() bool {
-	return p.fitting(false) < 0.55 && p.fitting(false) < p.fitting(true)
-}
+// needsWide reports whether the picture needs a wide page.
+func (p *printer) needsWide() bool { return picture.NeedsWide(p.fitting(false), p.fitting(true)) }
 
 // picture draws the data flows as a group of shapes, which can be edited one by one.
 func (p *printer) picture(b outline.Picture) {
@@ -51,11 +39,7 @@ func (p *printer) picture(b outline.Picture) {
 		f.node(n)
 	}
 	for _, e := range l.Edges {
-		edge, weight := zoneEdge, 0.8
-		if e.Review != "" {
-			edge, weight = phiInk, 1.6
-		}
-		f.shape(e.Label, corners("roundRect", e.Label, 4), filled(paper), f.line(edge, weight, ""), []picture.Text{e.Text}, "ctr")
+		f.shape(e.Label, corners("roundRect", e.Label, 4), filled(outline.White()), f.line(e.Frame()), []picture.Text{e.Text}, "ctr")
 	}
 	for _, k := range l.Key {
 		f.key(k)
@@ -95,11 +79,16 @@ type figure struct {
 
 func (f *figure) units(pixels float64) string { return num(int(math.Round(pixels * f.scale * emu))) }
 
-// line is how a line is drawn: its colour, its weight in pixels and its dashes.
-func (f *figure) line(color string, weight float64, dash string) node {
-	n := el("a:ln", el("a:solidFill", val1("a:srgbClr", color))).Set("w", f.units(weight))
-	if dash != "" {
-		n.Kids = append(n.Kids, val1("a:prstDash", dash))
+// line is how a line is drawn. Its dashes are in thousandths of a percent of its width.
+func (f *figure) line(s picture.Stroke) node {
+	n := el("a:ln", filled(s.Ink)).Set("w", f.units(s.Width))
+	if len(s.Dashes) > 0 {
+		dashes := el("a:custDash")
+		share := func(pixels float64) string { return num(int(math.Round(100000 * pixels / s.Width))) }
+		for i := 0; i+1 < len(s.Dashes); i += 2 {
+			dashes.Kids = append(dashes.Kids, el("a:ds").Set("d", share(s.Dashes[i]), "sp", share(s.Dashes[i+1])))
+		}
+		n.Kids = append(n.Kids, dashes)
 	}
 	return n
 }
@@ -131,12 +120,12 @@ func (f *figure) lines(lines []picture.Text) []node {
 		if t.Bold {
 			look.Kids = append(look.Kids, el("w:b"))
 		}
-		color := "1B2430"
+		color := outline.Black()
 		if t.Quiet {
-			color = flowInk
+			color = outline.Gray()
 		}
 		high := num(max(8, int(t.Size*f.scale*2-0.4)))
-		look.Kids = append(look.Kids, val("w:color", color), val("w:sz", high), val("w:szCs", high))
+		look.Kids = append(look.Kids, val("w:color", ooxml.Hex(color)), val("w:sz", high), val("w:szCs", high))
 		side := "left"
 		if t.Centred {
 			side = "center"
@@ -153,8 +142,8 @@ func corners(name string, b picture.Box, pixels float64) node {
 	return el("a:prstGeom", el("a:avLst", el("a:gd").Set("name", "adj", "fmla", "val "+share))).Set("prst", name)
 }
 
-func preset(name string) node  { return el("a:prstGeom", el("a:avLst")).Set("prst", name) }
-func filled(color string) node { return el("a:solidFill", val1("a:srgbClr", color)) }
+func preset(name string) node         { return el("a:prstGeom", el("a:avLst")).Set("prst", name) }
+func filled(color outline.Color) node { return el("a:solidFill", val1("a:srgbClr", ooxml.Hex(color))) }
 
 // text adds a line of text by itself.
 func (f *figure) text(t picture.Text) {
@@ -168,11 +157,8 @@ func (f *figure) text(t picture.Text) {
 }
 
 func (f *figure) zone(z picture.Zone) {
-	line, fill := f.line(zoneEdge, 1, ""), zoneTint
-	if z.Uncovered {
-		line, fill = f.line(bareInk, 2.5, "dash"), bareTint
-	}
-	f.shape(z.Box, corners("roundRect", z.Box, 7), filled(fill), line, nil, "t")
+	edge, fill := z.Frame()
+	f.shape(z.Box, corners("roundRect", z.Box, 7), filled(fill), f.line(edge), nil, "t")
 	for _, t := range z.Lines {
 		f.shape(picture.Box{X: t.X, Y: t.Y - t.Size, W: z.X + z.W - t.X, H: t.Size * 1.4}, preset("rect"), el("a:noFill"), noLine(), []picture.Text{t}, "t")
 	}
@@ -189,9 +175,9 @@ func (f *figure) node(n picture.Node) {
 		geometry = corners("roundRect", n.Box, 5)
 	case picture.Store: // a line below its top makes it one
 	}
-	f.shape(n.Box, geometry, filled(paper), f.line("1B2430", 1.4, ""), n.Lines, "ctr")
+	f.shape(n.Box, geometry, filled(outline.White()), f.line(n.Frame()), n.Lines, "ctr")
 	if n.Shape == picture.Store {
-		f.path([]picture.Point{{X: n.X, Y: n.Y + 4}, {X: n.X + n.W, Y: n.Y + 4}}, "a:lnTo", 1, el("a:noFill"), f.line("1B2430", 1.4, ""))
+		f.path([]picture.Point{{X: n.X, Y: n.Y + 4}, {X: n.X + n.W, Y: n.Y + 4}}, "a:lnTo", 1, el("a:noFill"), f.line(n.Frame()))
 	}
 }
 
@@ -219,35 +205,19 @@ func (f *figure) path(points []picture.Point, kind string, each int, fill, line 
 	f.shape(b, geometry, fill, line, nil, "t")
 }
 
-// flow draws the line of a flow and its head: thick and solid for PHI, thin and broken for others, doubled when nobody
-// reviews it.
+// flow draws the line of a flow and its head, and that twice when nobody reviews it.
 func (f *figure) flow(curve []picture.Point, class picture.Class, review picture.Review) {
-	draw := func(line node) { f.path(curve, "a:cubicBezTo", 3, el("a:noFill"), line) }
-	dash := map[picture.Class]string{picture.Deidentified: "dash", picture.None: "sysDot", picture.Undeclared: "dashDot"}[class]
-	switch {
-	case review != "":
-		broken := ""
-		if review == picture.Unsaid {
-			broken = "dash"
-		}
-		draw(f.line(phiInk, 6, broken))
-		draw(f.line(paper, 2.4, ""))
-	case class == picture.PHI:
-		draw(f.line(phiInk, 2.6, ""))
-	default:
-		draw(f.line(flowInk, 1.2, dash))
+	for _, s := range picture.Strokes(class, review) {
+		f.path(curve, "a:cubicBezTo", 3, el("a:noFill"), f.line(s))
 	}
 	tip, before := curve[len(curve)-1], curve[len(curve)-2]
 	back := 10.0
 	if before.X > tip.X {
 		back = -10
 	}
+	edge, fill := picture.Head(class, review)
 	head := func(x float64) {
-		fill, line := filled(phiInk), noLine()
-		if class != picture.PHI && review == "" {
-			fill, line = filled(paper), f.line(flowInk, 1.2, "")
-		}
-		f.path([]picture.Point{{X: x, Y: tip.Y}, {X: x - back, Y: tip.Y - 5}, {X: x - back, Y: tip.Y + 5}}, "a:lnTo", 1, fill, line)
+		f.path([]picture.Point{{X: x, Y: tip.Y}, {X: x - back, Y: tip.Y - 5}, {X: x - back, Y: tip.Y + 5}}, "a:lnTo", 1, filled(fill), f.line(edge))
 	}
 	head(tip.X)
 	if review != "" {
@@ -257,10 +227,10 @@ func (f *figure) flow(curve []picture.Point, class picture.Class, review picture
 
 // key draws what a line, or the mark of a zone, means.
 func (f *figure) key(k picture.Key) {
-	x, y := k.X-34, k.Y-3.6
 	if k.Class == "" {
-		f.shape(picture.Box{X: x, Y: y - 6, W: 26, H: 12}, preset("rect"), filled(bareTint), f.line(bareInk, 2.5, "dash"), nil, "t")
+		f.zone(k.Sign())
 	} else {
+		x, y := k.X-34, k.Y-3.6
 		f.flow([]picture.Point{{X: x, Y: y}, {X: x + 9, Y: y}, {X: x + 18, Y: y}, {X: x + 28, Y: y}}, k.Class, k.Review)
 	}
 	f.text(k.Text)

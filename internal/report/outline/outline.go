@@ -27,7 +27,7 @@ type Document struct {
 type Brand struct {
 	Firm     string // who prepared the report
 	Author   string // the person at the firm
-	Logo     []byte // the picture's bytes; none when empty
+	Logo     []byte // the picture's bytes, checked to be sound and of a bearable size; none when empty
 	LogoType string // its media type: image/png, image/jpeg or SVG; formats that can't draw an SVG show the firm's name
 	Accent   string // a colour as #rrggbb; empty for the format's own
 	Note     string // a few words from the firm on page one
@@ -112,6 +112,15 @@ type Gate struct {
 	Title  string // Before any PHI
 	Status Status // not ready, ready, not due, nothing
 	Detail string
+}
+
+// Table shows the verdict on each gate.
+func (v Verdict) Table() Table {
+	t := Table{Caption: "The verdict on each gate", Columns: []Column{{"Gate", 21, false}, {"Verdict", 17, false}, {"Open", 62, false}}}
+	for _, g := range v.Gates {
+		t.Rows = append(t.Rows, Row{Cells: []Lines{cell(strong(g.Title)), cell(Text{g.Status.Span()}), cell(plain(g.Detail))}})
+	}
+	return t
 }
 
 // Finding is a requirement that is open.

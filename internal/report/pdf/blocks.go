@@ -139,12 +139,7 @@ func (p *printer) verdict(v outline.Verdict) {
 	p.y += 3
 	p.say(text(v.Sentence), leadLook, left, width)
 	p.y += 4
-	t := outline.Table{Caption: "The verdict on each gate", Columns: []outline.Column{{Title: "Gate", Width: 21}, {Title: "Verdict", Width: 17}, {Title: "Open", Width: 62}}}
-	for _, g := range v.Gates {
-		t.Rows = append(t.Rows, outline.Row{Cells: []outline.Lines{
-			{{{Text: g.Title, Style: outline.Strong}}}, {{g.Status.Span()}}, {text(g.Detail)}}})
-	}
-	p.table(t)
+	p.table(v.Table())
 }
 
 func (p *printer) prose(b outline.Paragraph) {

@@ -2,26 +2,10 @@ package pdf
 
 import "readiness/internal/report/picture"
 
-// flow draws a flow's line and its head. It's doubled when nobody reviews what the model wrote, and doubled and broken
-// when nobody says so.
+// flow draws a flow's line and its head.
 func (f *figure) flow(curve []picture.Point, class picture.Class, review picture.Review) {
-	switch {
-	case review == picture.Unreviewed:
-		f.pen(phiInk, 6)
-	case review == picture.Unsaid:
-		f.pen(phiInk, 6, 10, 4)
-	case class == picture.PHI:
-		f.pen(phiInk, 2.2)
-	case class == picture.Deidentified:
-		f.pen(otherFlow, 1.2, 7, 3)
-	case class == picture.None:
-		f.pen(otherFlow, 1.2, 1.5, 3)
-	case class == picture.Undeclared:
-		f.pen(otherFlow, 1.2, 8, 3, 1.5, 3)
-	}
-	f.curve(curve)
-	if review != "" {
-		f.pen(white, 2.4)
+	for _, s := range picture.Strokes(class, review) {
+		f.pen(s)
 		f.curve(curve)
 	}
 	f.head(curve, class, review)
@@ -39,18 +23,14 @@ func (f *figure) curve(points []picture.Point) {
 	f.pdf.DrawPath("D")
 }
 
-// head draws the arrow at the end of a curve, which arrives level: filled for PHI, open for everything else, and twice
-// when nobody reviews it.
+// head draws the arrow at the end of a curve, which arrives level, and twice when nobody reviews it.
 func (f *figure) head(curve []picture.Point, class picture.Class, review picture.Review) {
 	tip, back := curve[len(curve)-1], -10.0
 	if curve[len(curve)-2].X > tip.X {
 		back = 10
 	}
-	c, fill := phiInk, phiInk
-	if class != picture.PHI && review == "" {
-		c, fill = otherFlow, white
-	}
-	f.pen(c, 1.2)
+	edge, fill := picture.Head(class, review)
+	f.pen(edge)
 	f.path(&fill, tip, by(tip, back, -5), by(tip, back, 5))
 	if review != "" {
 		f.path(&fill, by(tip, back, 0), by(tip, 2*back, -5), by(tip, 2*back, 5))
@@ -61,28 +41,29 @@ func (f *figure) node(n picture.Node) {
 	corner := picture.Point{X: n.X, Y: n.Y}
 	switch n.Shape {
 	case picture.Person:
-		f.box(n.Box, min(n.H/2, 24), white, black, 1.4)
+		f.box(n.Box, min(n.H/2, 24), white, n.Frame())
 	case picture.Model:
-		f.pen(black, 1.4)
+		f.pen(n.Frame())
 		f.path(&white, by(corner, 9, 0), by(corner, n.W-9, 0), by(corner, n.W, 9), by(corner, n.W, n.H-9),
 			by(corner, n.W-9, n.H), by(corner, 9, n.H), by(corner, 0, n.H-9), by(corner, 0, 9))
 	case picture.Store:
-		f.box(n.Box, 3, white, black, 1.4)
+		f.box(n.Box, 3, white, n.Frame())
 		f.path(nil, by(corner, 0, 4), by(corner, n.W, 4))
 	case picture.System:
-		f.box(n.Box, 5, white, black, 1.4)
+		f.box(n.Box, 5, white, n.Frame())
 	}
-	f.texts(black, n.Lines...)
+	f.texts(n.Lines...)
 }
 
 // key draws an example of a line, or of the edge of a zone, before the words that say what it means.
 func (f *figure) key(k picture.Key) {
-	from := by(k.Point, -34, -3.6)
 	if k.Class == "" {
-		f.pen(bareInk, 2.5, 9, 4)
-		f.rounded(picture.Box{X: from.X, Y: from.Y - 6, W: 26, H: 12}, 3, bareTint)
+		z := k.Sign()
+		edge, fill := z.Frame()
+		f.box(z.Box, 3, fill, edge)
 	} else {
+		from := by(k.Point, -34, -3.6)
 		f.flow([]picture.Point{from, by(from, 9, 0), by(from, 18, 0), by(from, 28, 0)}, k.Class, k.Review)
 	}
-	f.texts(black, k.Text)
+	f.texts(k.Text)
 }

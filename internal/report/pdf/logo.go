@@ -14,9 +14,6 @@ import (
 	"readiness/internal/report/outline"
 )
 
-// maxLogo is how many pixels wide and high a logo may be. More would only make the file large.
-const maxLogo = 4000
-
 // logo draws the firm's picture and name at the head of page one.
 func (p *printer) logo() error {
 	b := p.doc.Brand
@@ -47,16 +44,9 @@ func (p *printer) logo() error {
 
 // register makes the logo known to fpdf as a plain PNG, because fpdf reads few kinds, and returns its size in pixels.
 func (p *printer) register(b outline.Brand) (w, h float64, err error) {
-	size, kind, err := image.DecodeConfig(bytes.NewReader(b.Logo))
-	switch {
-	case err != nil || "image/"+kind != b.LogoType:
-		return 0, 0, errors.New("the logo is no PNG or JPEG picture; save it as one of them")
-	case size.Width > maxLogo || size.Height > maxLogo || size.Width == 0 || size.Height == 0:
-		return 0, 0, errors.New("the logo is more than 4,000 pixels wide or high; save it smaller")
-	}
 	picture, _, err := image.Decode(bytes.NewReader(b.Logo))
 	if err != nil {
-		return 0, 0, errors.New("the logo is damaged; save it again")
+		return 0, 0, errors.New("the logo is no PNG or JPEG picture; save it as one of them")
 	}
 	plain := image.NewNRGBA(picture.Bounds())
 	draw.Draw(plain, plain.Rect, picture, plain.Rect.Min, draw.Src)
@@ -65,5 +55,5 @@ func (p *printer) register(b outline.Brand) (w, h float64, err error) {
 		return 0, 0, err
 	}
 	p.pdf.RegisterImageOptionsReader("logo", fpdf.ImageOptions{ImageType: "png"}, &out)
-	return float64(size.Width), float64(size.Height), p.pdf.Error()
+	return float64(plain.Rect.Dx()), float64(plain.Rect.Dy()), p.pdf.Error()
 }

@@ -8,10 +8,8 @@ import (
 	"readiness/internal/report/picture"
 )
 
-const (
-	captionHigh = 40.0 // room for what stands below a picture
-	minScale    = 0.55 // below it, the small print of a picture is too small for a page in portrait
-)
+// captionHigh is room for what stands below a picture.
+const captionHigh = 40.0
 
 // figure is where a picture goes: its layout, how much smaller it is drawn, and its upper left corner.
 type figure struct {
@@ -27,13 +25,12 @@ func fitting(l picture.Layout, wide bool) float64 {
 	if wide {
 		w, h = pageHeight-2*left, pageWidth-2*top-captionHigh-60
 	}
-	return min(0.8, w/l.Width, h/l.Height)
+	return l.Scale(w, h)
 }
 
-// needsWide reports whether the picture is too small to read on an upright page, and larger on a wide one.
+// needsWide reports whether the picture needs a wide page.
 func (p *printer) needsWide() bool {
-	upright := fitting(p.flows, false)
-	return upright < minScale && upright < fitting(p.flows, true)
+	return picture.NeedsWide(fitting(p.flows, false), fitting(p.flows, true))
 }
 
 // picture draws the data flows, on a wide page if they need one.
@@ -59,16 +56,6 @@ func (p *printer) pictureStart() float64 {
 	return fitting(p.flows, p.onWide())*p.flows.Height + captionHigh
 }
 
-// The inks of the picture, those of the same picture as SVG.
-var (
-	phiInk    = ink{0x8f, 0x1d, 0x2c}
-	bareInk   = ink{0x8a, 0x4b, 0x00}
-	bareTint  = ink{0xff, 0xf8, 0xec}
-	zoneTint  = ink{0xf4, 0xf6, 0xf8}
-	zoneEdge  = ink{0x9a, 0xa5, 0xb1}
-	otherFlow = ink{0x55, 0x60, 0x6e}
-)
-
 // draw draws what is behind first: zones, then lines, then nodes, then the labels of lines.
 func (f *figure) draw() {
 	f.as(f.tree.at)
@@ -82,27 +69,24 @@ func (f *figure) draw() {
 		f.node(n)
 	}
 	for _, e := range f.layout.Edges {
-		edge, weight := zoneEdge, 0.8
-		if e.Review != "" {
-			edge, weight = phiInk, 1.6
-		}
-		f.box(e.Label, 4, white, edge, weight)
-		f.texts(black, e.Text)
+		f.box(e.Label, 4, white, e.Frame())
+		f.texts(e.Text)
 	}
 	for _, k := range f.layout.Key {
 		f.key(k)
 	}
-	f.texts(black, f.layout.Rows...)
+	f.texts(f.layout.Rows...)
 	f.pdf.SetDashPattern(nil, 0)
 }
 
-// pen chooses a line: its ink, its weight and its dashes.
-func (f *figure) pen(c ink, weight float64, dashes ...float64) {
-	for i := range dashes {
-		dashes[i] *= f.scale
+// pen chooses a line.
+func (f *figure) pen(s picture.Stroke) {
+	dashes := make([]float64, len(s.Dashes))
+	for i, d := range s.Dashes {
+		dashes[i] = d * f.scale
 	}
-	f.pdf.SetDrawColor(rgb(c))
-	f.pdf.SetLineWidth(weight * f.scale)
+	f.pdf.SetDrawColor(rgb(s.Ink))
+	f.pdf.SetLineWidth(s.Width * f.scale)
 	f.pdf.SetDashPattern(dashes, 0)
 }
 
@@ -113,14 +97,9 @@ func by(p picture.Point, dx, dy float64) picture.Point {
 	return picture.Point{X: p.X + dx, Y: p.Y + dy}
 }
 
-// box draws a box with round corners and a solid edge.
-func (f *figure) box(b picture.Box, round float64, fill, edge ink, weight float64) {
-	f.pen(edge, weight)
-	f.rounded(b, round, fill)
-}
-
-// rounded draws a box with the pen as it is.
-func (f *figure) rounded(b picture.Box, round float64, fill ink) {
+// box draws a box with round corners.
+func (f *figure) box(b picture.Box, round float64, fill ink, edge picture.Stroke) {
+	f.pen(edge)
 	x, y := f.at(picture.Point{X: b.X, Y: b.Y})
 	f.pdf.SetFillColor(rgb(fill))
 	f.pdf.RoundedRect(x, y, b.W*f.scale, b.H*f.scale, round*f.scale, "1234", "FD")
@@ -146,9 +125,9 @@ func (f *figure) path(fill *ink, points ...picture.Point) {
 }
 
 // texts draws lines of text. Those that matter less are quiet.
-func (f *figure) texts(c ink, lines ...picture.Text) {
+func (f *figure) texts(lines ...picture.Text) {
 	for _, t := range lines {
-		l := look{sans, t.Size * f.scale, t.Size * f.scale, c}
+		l := look{sans, t.Size * f.scale, t.Size * f.scale, black}
 		if t.Bold {
 			l = l.strong()
 		}
@@ -166,24 +145,19 @@ func (f *figure) texts(c ink, lines ...picture.Text) {
 }
 
 func (f *figure) zone(z picture.Zone) {
-	fill := zoneTint
-	f.pen(zoneEdge, 1)
+	edge, fill := z.Frame()
+	f.box(z.Box, 7, fill, edge)
+	f.texts(z.Lines...)
 	if z.Uncovered {
-		fill = bareTint
-		f.pen(bareInk, 2.5, 9, 4)
-	}
-	f.rounded(z.Box, 7, fill)
-	f.texts(black, z.Lines...)
-	if z.Uncovered {
-		f.warning(picture.Point{X: z.X + z.W - 12, Y: z.Y + 13})
+		f.warning(picture.Point{X: z.X + z.W - 12, Y: z.Y + 13}, edge.Ink)
 	}
 }
 
 // warning draws a triangle with an exclamation mark.
-func (f *figure) warning(p picture.Point) {
-	f.pen(bareInk, 0.1)
-	f.path(&bareInk, by(p, 0, -8), by(p, 8, 6), by(p, -8, 6))
-	f.pen(white, 1.6)
+func (f *figure) warning(p picture.Point, c ink) {
+	f.pen(picture.Stroke{Ink: c, Width: 0.1})
+	f.path(&c, by(p, 0, -8), by(p, 8, 6), by(p, -8, 6))
+	f.pen(picture.Stroke{Ink: white, Width: 1.6})
 	f.path(nil, by(p, 0, -3.6), by(p, 0, 1.4))
 	f.path(nil, by(p, 0, 3), by(p, 0, 4.6))
 }

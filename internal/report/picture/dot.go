@@ -52,7 +52,7 @@ func dotLine(e *edge) string {
 	line := map[Class]string{PHI: "style=bold, penwidth=2.2", Deidentified: "style=dashed, arrowhead=empty", None: "style=dotted, arrowhead=empty",
 		Undeclared: "style=dashed, arrowhead=odiamond"}[e.Class]
 	if e.Review != "" {
-		line += `, color="#8f1d2c:#8f1d2c", arrowhead=normalnormal`
+		line += fmt.Sprintf(`, color="%[1]s:%[1]s", arrowhead=normalnormal`, phiInk)
 	}
 	return line
 }

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"readiness/internal/assess"
+	"readiness/internal/report/outline"
 )
 
 // SVG draws the data flows of a report. The picture stands alone: it asks nothing of any other place, holds no script
@@ -54,23 +55,13 @@ func num(v float64) string {
 // esc makes text mean itself in XML.
 func esc(s string) string { return html.EscapeString(clean(s)) }
 
-// Colours, light and readable in grey.
-const (
-	ink      = "#1b2430"
-	quietInk = "#55606e"
-	phiInk   = "#8f1d2c"
-	bareInk  = "#8a4b00"
-	border   = "#9aa5b1"
-	tint     = "#f4f6f8"
-)
-
 func (s *svg) text(t Text) {
 	if t.Words == "" {
 		return
 	}
-	fill, class, more := ink, "df-ink", ""
+	fill, class, more := outline.Black(), "df-ink", ""
 	if t.Quiet {
-		fill, class = quietInk, "df-quiet"
+		fill, class = outline.Gray(), "df-quiet"
 	}
 	if t.Bold {
 		more += ` font-weight="700"`
@@ -82,13 +73,13 @@ func (s *svg) text(t Text) {
 }
 
 func (s *svg) zone(z Zone) {
-	look := fmt.Sprintf(`fill="%s" stroke="%s" stroke-width="1"`, tint, border)
+	edge, fill := z.Frame()
 	class := "df-zone"
 	if z.Uncovered {
-		look, class = fmt.Sprintf(`fill="#fff8ec" stroke="%s" stroke-width="2.5" stroke-dasharray="9 4"`, bareInk), "df-zone df-bare"
+		class = "df-zone df-bare"
 	}
-	s.printf("<g><title>%s</title>\n<rect class=\"%s\" x=\"%s\" y=\"%s\" width=\"%s\" height=\"%s\" rx=\"7\" %s/>\n", esc(strings.TrimSuffix(z.Name+", "+z.Note, ", ")),
-		class, num(z.X), num(z.Y), num(z.W), num(z.H), look)
+	s.printf("<g><title>%s</title>\n<rect class=\"%s\" x=\"%s\" y=\"%s\" width=\"%s\" height=\"%s\" rx=\"7\" fill=\"%s\" %s/>\n", esc(strings.TrimSuffix(z.Name+", "+z.Note, ", ")),
+		class, num(z.X), num(z.Y), num(z.W), num(z.H), fill, look(edge))
 	for _, t := range z.Lines {
 		s.text(t)
 	}
@@ -103,31 +94,28 @@ func (s *svg) warning(x, y float64) {
 	s.printf("<path class=\"df-warning\" d=\"M%s %sl8 14h-16z\" fill=\"%s\"/><path d=\"M%s %sv5m0 1.6v1.6\" stroke=\"#ffffff\" stroke-width=\"1.6\"/>\n", num(x), num(y-8), bareInk, num(x), num(y-3.6))
 }
 
-// stroke is how the line of a flow looks.
-func stroke(class Class) string {
-	switch class {
-	case PHI:
-		return fmt.Sprintf(`stroke="%s" stroke-width="2.2"`, phiInk)
-	case Deidentified:
-		return fmt.Sprintf(`stroke="%s" stroke-width="1.2" stroke-dasharray="7 3"`, quietInk)
-	case None:
-		return fmt.Sprintf(`stroke="%s" stroke-width="1.2" stroke-dasharray="1.5 3"`, quietInk)
+// look is a stroke as attributes say it.
+func look(k Stroke) string {
+	words := fmt.Sprintf(`stroke="%s" stroke-width="%s"`, k.Ink, num(k.Width))
+	if len(k.Dashes) == 0 {
+		return words
 	}
-	return fmt.Sprintf(`stroke="%s" stroke-width="1.2" stroke-dasharray="8 3 1.5 3"`, quietInk)
+	dashes := make([]string, len(k.Dashes))
+	for i, d := range k.Dashes {
+		dashes[i] = num(d)
+	}
+	return words + fmt.Sprintf(` stroke-dasharray="%s"`, strings.Join(dashes, " "))
 }
 
-// line draws the line of a flow along d: doubled when nobody reviews it, and doubled and broken when nobody says.
+// line draws the line of a flow along d.
 func (s *svg) line(d string, class Class, review Review) {
-	if review == "" {
-		s.printf("<path class=\"df-flow\" d=\"%s\" fill=\"none\" %s/>\n", d, stroke(class))
-		return
+	classes := []string{"df-flow"}
+	if review != "" {
+		classes = []string{"df-unreviewed", "df-paper-line"}
 	}
-	dash := ""
-	if review == Unsaid {
-		dash = ` stroke-dasharray="10 4"`
+	for i, k := range Strokes(class, review) {
+		s.printf("<path class=\"%s\" d=\"%s\" fill=\"none\" %s/>\n", classes[i], d, look(k))
 	}
-	s.printf("<path class=\"df-unreviewed\" d=\"%s\" fill=\"none\" stroke=\"%s\" stroke-width=\"6\"%s/>\n", d, phiInk, dash)
-	s.printf("<path class=\"df-paper-line\" d=\"%s\" fill=\"none\" stroke=\"#ffffff\" stroke-width=\"2.4\"/>\n", d)
 }
 
 func (s *svg) edge(e Edge) {
@@ -148,21 +136,17 @@ func (s *svg) edge(e Edge) {
 	s.printf("</g>\n")
 }
 
-// arrow draws the head at the end of a curve, which arrives level: filled for PHI, open for everything else, and twice
-// when nobody reviews it.
+// arrow draws the head at the end of a curve, which arrives level, and twice when nobody reviews it.
 func (s *svg) arrow(curve []Point, class Class, review Review) {
 	tip, before := curve[len(curve)-1], curve[len(curve)-2]
 	back := 10.0
 	if before.X > tip.X {
 		back = -10
 	}
+	edge, fill := Head(class, review)
 	head := func(x float64) {
 		d := fmt.Sprintf("M%s %sL%s %sL%s %sz", num(x), num(tip.Y), num(x-back), num(tip.Y-5), num(x-back), num(tip.Y+5))
-		if class == PHI || review != "" {
-			s.printf("<path class=\"df-head\" d=\"%s\" fill=\"%s\"/>\n", d, phiInk)
-		} else {
-			s.printf("<path class=\"df-head\" d=\"%s\" fill=\"#ffffff\" stroke=\"%s\" stroke-width=\"1.2\"/>\n", d, quietInk)
-		}
+		s.printf("<path class=\"df-head\" d=\"%s\" fill=\"%s\" %s/>\n", d, fill, look(edge))
 	}
 	head(tip.X)
 	if review != "" {
@@ -173,7 +157,7 @@ func (s *svg) arrow(curve []Point, class Class, review Review) {
 func (s *svg) node(n Node) {
 	s.printf("<g><title>%s</title>\n", esc(n.title()))
 	x, y, w, h := n.X, n.Y, n.W, n.H
-	look := fmt.Sprintf(`fill="#ffffff" stroke="%s" stroke-width="1.4"`, ink)
+	look := `fill="#ffffff" ` + look(n.Frame())
 	switch n.Shape {
 	case Person:
 		s.printf("<rect class=\"df-node\" x=\"%s\" y=\"%s\" width=\"%s\" height=\"%s\" rx=\"%s\" %s/>\n", num(x), num(y), num(w), num(h), num(min(h/2, 24)), look)
@@ -201,19 +185,17 @@ func (n Node) title() string {
 }
 
 func (s *svg) label(e Edge) {
-	look := fmt.Sprintf(`fill="#ffffff" stroke="%s" stroke-width="0.8"`, border)
-	if e.Review != "" {
-		look = fmt.Sprintf(`fill="#ffffff" stroke="%s" stroke-width="1.6"`, phiInk)
-	}
-	s.printf("<rect class=\"df-label\" x=\"%s\" y=\"%s\" width=\"%s\" height=\"%s\" rx=\"4\" %s/>\n", num(e.Label.X), num(e.Label.Y), num(e.Label.W), num(e.Label.H), look)
+	s.printf("<rect class=\"df-label\" x=\"%s\" y=\"%s\" width=\"%s\" height=\"%s\" rx=\"4\" fill=\"#ffffff\" %s/>\n", num(e.Label.X), num(e.Label.Y), num(e.Label.W), num(e.Label.H), look(e.Frame()))
 	s.text(e.Text)
 }
 
 func (s *svg) key(k Key) {
-	x, y := k.X-34, k.Y-3.6
 	if k.Class == "" {
-		s.printf("<rect x=\"%s\" y=\"%s\" width=\"26\" height=\"12\" rx=\"3\" fill=\"#fff8ec\" stroke=\"%s\" stroke-width=\"2.5\" stroke-dasharray=\"9 4\"/>\n", num(x), num(y-6), bareInk)
+		z := k.Sign()
+		edge, fill := z.Frame()
+		s.printf("<rect x=\"%s\" y=\"%s\" width=\"%s\" height=\"%s\" rx=\"3\" fill=\"%s\" %s/>\n", num(z.X), num(z.Y), num(z.W), num(z.H), fill, look(edge))
 	} else {
+		x, y := k.X-34, k.Y-3.6
 		s.line(fmt.Sprintf("M%s %sh26", num(x), num(y)), k.Class, k.Review)
 		s.arrow([]Point{{x, y}, {x + 18, y}, {x + 28, y}}, k.Class, k.Review)
 	}
