@@ -116,6 +116,11 @@ var direct = []string{"name", "phone", "fax", "email", "ssn", "mrn", "health_pla
 // determination, may leave some of each.
 var indirect = []string{"geo_sub_state", "date_elements", "other_unique"}
 
+// IsIdentifier reports whether an element is one of the Safe Harbor identifiers.
+func IsIdentifier(element string) bool {
+	return slices.Contains(direct, element) || slices.Contains(indirect, element)
+}
+
 // freeText are the elements whose identifiers nobody can list one by one.
 var freeText = []string{"clinical_note", "audio", "transcript", "portal_message"}
 

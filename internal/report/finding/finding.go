@@ -25,6 +25,12 @@ type Finding struct {
 	Fingerprint string            // the result's, and unique in the report
 }
 
+// Line is text of one line. In what is written of it nothing steers a terminal.
+type Line string
+
+// MarshalText is the line as it is written.
+func (l Line) MarshalText() ([]byte, error) { return []byte(source.Printable(string(l))), nil }
+
 // Level is how much a finding asks of whoever reads the output of a machine.
 type Level int
 

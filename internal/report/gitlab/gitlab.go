@@ -10,7 +10,6 @@ import (
 	"readiness/internal/assess"
 	"readiness/internal/report/finding"
 	"readiness/internal/report/jsonfile"
-	"readiness/internal/source"
 )
 
 type issue struct {
@@ -30,11 +29,7 @@ type lines struct {
 	Begin int `json:"begin"`
 }
 
-// line is text of one line in which nothing steers a terminal.
-type line string
-
-// MarshalText is the line as it is written.
-func (l line) MarshalText() ([]byte, error) { return []byte(source.Printable(string(l))), nil }
+type line = finding.Line
 
 // Render writes one entry per open result, accepted ones included.
 func Render(w io.Writer, r *assess.Report) error {

@@ -61,11 +61,8 @@ type verdict struct {
 	Content lines  `xml:",chardata"`
 }
 
-// line is text of one line in which nothing steers a terminal. What XML 1.0 forbids besides, encoding/xml replaces.
-type line string
-
-// MarshalText is the line as it is written.
-func (l line) MarshalText() ([]byte, error) { return []byte(source.Printable(string(l))), nil }
+// line is text of one line. What XML 1.0 forbids besides, encoding/xml replaces.
+type line = finding.Line
 
 type lines []line
 

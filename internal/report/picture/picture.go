@@ -12,6 +12,8 @@ import (
 	"strings"
 
 	"readiness/internal/assess"
+	"readiness/internal/flow"
+	"readiness/internal/report/outline"
 	"readiness/internal/source"
 )
 
@@ -200,15 +202,11 @@ func (g *graph) connect(number int, f *assess.Flow) {
 	g.edges = append(g.edges, e)
 }
 
-// identifiers are the elements that every flow with PHI has some of, and that say least of what it carries.
-var identifiers = []string{"name", "geo_sub_state", "date_elements", "phone", "fax", "email", "ssn", "mrn", "health_plan_id", "account_no",
-	"license_no", "vehicle_id", "device_id", "url", "ip", "biometric", "photo", "other_unique"}
-
-// contents lists what a flow carries, identifiers last.
+// contents lists what a flow carries. Identifiers, of which every flow with PHI has some, say least and come last.
 func contents(elements []string) string {
 	var first, last []string
 	for _, word := range elements {
-		if slices.Contains(identifiers, word) {
+		if flow.IsIdentifier(word) {
 			last = append(last, plain(word))
 		} else {
 			first = append(first, plain(word))
@@ -225,7 +223,7 @@ func plain(word string) string {
 	case "date_elements":
 		return "dates"
 	}
-	return strings.ReplaceAll(clean(word), "_", " ")
+	return outline.Words(clean(word))
 }
 
 // mark notes which flows lie on a way that nobody reviews, and says in words what the picture shows.

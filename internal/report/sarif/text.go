@@ -6,14 +6,11 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"readiness/internal/report/finding"
 	"readiness/internal/source"
 )
 
-// line is text of one line in which nothing steers a terminal. It is made so when it is written.
-type line string
-
-// MarshalText is the line as it is written.
-func (l line) MarshalText() ([]byte, error) { return []byte(source.Printable(string(l))), nil }
+type line = finding.Line
 
 // message is one line of a plain-text message (section 3.11.3). It is never empty, as the schema demands.
 type message string

@@ -8,6 +8,7 @@ import (
 
 	"readiness/internal/assess"
 	"readiness/internal/checklist"
+	"readiness/internal/report/outline"
 )
 
 // A Move is a requirement whose outcome differs between two checklists.
@@ -67,7 +68,7 @@ func word(o assess.Outcome) string {
 	if o == "" {
 		return "not there"
 	}
-	return strings.ReplaceAll(string(o), "_", " ")
+	return outline.Words(string(o))
 }
 
 // Coverage writes what covers each provision a checklist knows of: a requirement of its own, another requirement, or

@@ -29,7 +29,7 @@ func (p *printer) requirement(q *assess.Requirement) {
 		p.check(c, outline.AllPractice(q))
 	}
 	p.missing(q)
-	p.para(indent+"Do: ", indent+"    ", fmt.Sprintf("%s (%s, %s)", q.Fix.Do, strings.ReplaceAll(q.Fix.Who, "_", " "), q.Fix.Effort))
+	p.para(indent+"Do: ", indent+"    ", fmt.Sprintf("%s (%s, %s)", q.Fix.Do, outline.Words(q.Fix.Who), q.Fix.Effort))
 }
 
 func (p *printer) check(c assess.Check, said bool) {

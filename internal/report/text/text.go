@@ -189,8 +189,7 @@ func (p *printer) first(r *assess.Report) {
 // findings lists what is open and not accepted, by severity, and apart from that what a proposed rule would ask.
 func (p *printer) findings(r *assess.Report) {
 	for _, severity := range checklist.Severities {
-		title := strings.ToUpper(string(severity[:1])) + string(severity[1:])
-		p.group(r, title, func(q *assess.Requirement) bool { return q.Severity == severity && q.Designation != "proposed" })
+		p.group(r, outline.SeverityTitle(severity), func(q *assess.Requirement) bool { return q.Severity == severity && q.Designation != "proposed" })
 	}
 	p.group(r, "Proposed, not law: reported for your planning, never counted", func(q *assess.Requirement) bool { return q.Designation == "proposed" })
 }
