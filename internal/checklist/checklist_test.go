@@ -3,6 +3,7 @@ package checklist_test
 import (
 	"errors"
 	"fmt"
+	"io/fs"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -85,6 +86,28 @@ func TestResolve(t *testing.T) {
 		if _, err := l.Resolve(want); err == nil || !strings.HasPrefix(err.Error(), message) {
 			t.Errorf("%s: %v, want %s", want, err, message)
 		}
+	}
+}
+
+// A checklist of one's own that is there and can't be read doesn't give way to another folder's.
+func TestUnreadable(t *testing.T) {
+	other := fstest.MapFS{"a/1.0.0.yaml": {Data: []byte(list("a", "A-1"))}}
+	for _, test := range []struct {
+		name string
+		own  fstest.MapFS
+		want string
+	}{
+		{"a folder", fstest.MapFS{"a/1.0.0.yaml/x": {}}, "own/a/1.0.0.yaml can't be read: "},
+		{"a link that leads nowhere", fstest.MapFS{"a/1.0.0.yaml": {Data: []byte("gone"), Mode: fs.ModeSymlink}}, "own/a/1.0.0.yaml can't be read: it is a link that leads nowhere"},
+		{"not there", fstest.MapFS{"a/1.1.0.yaml": {}}, ""},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			l := checklist.Library{}.With(test.own, "own").With(other, "")
+			_, err := l.Open(checklist.Ref{ID: "a", Version: "1.0.0"})
+			if got := fmt.Sprint(err); test.want != "" && !strings.HasPrefix(got, test.want) || test.want == "" && err != nil {
+				t.Errorf("got %s, want %s", got, test.want)
+			}
+		})
 	}
 }
 

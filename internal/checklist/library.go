@@ -102,9 +102,12 @@ func (l Library) Open(ref Ref) (*Checklist, error) {
 		if c, err := folder.openCompiled(ref, name); c != nil || err != nil {
 			return c, err
 		}
-		data, err := fs.ReadFile(folder, name)
-		if err != nil {
+		data, err := folder.read(name)
+		switch {
+		case errors.Is(err, fs.ErrNotExist):
 			continue
+		case err != nil:
+			return nil, err
 		}
 		c, err := Read(path.Join(folder.name, name), data)
 		if c == nil {
@@ -166,9 +169,30 @@ func (l Library) ReadFile(name string) ([]byte, error) {
 	var err error
 	for _, folder := range l.folders {
 		var data []byte
-		if data, err = fs.ReadFile(folder, name); !errors.Is(err, fs.ErrNotExist) {
+		if data, err = folder.read(name); !errors.Is(err, fs.ErrNotExist) {
 			return data, err
 		}
 	}
 	return nil, err
+}
+
+// read reads a file of the folder. The error is fs.ErrNotExist only where nothing has that name, so that a file which is
+// there and can't be read never gives way to another folder's.
+func (f folder) read(name string) ([]byte, error) {
+	data, err := fs.ReadFile(f.FS, name)
+	if err == nil {
+		return data, nil
+	}
+	shown := path.Join(f.name, name)
+	if errors.Is(err, fs.ErrNotExist) {
+		if _, err := fs.Lstat(f.FS, name); err != nil {
+			return nil, err
+		}
+		return nil, fmt.Errorf("%s can't be read: it is a link that leads nowhere", shown)
+	}
+	var cause *fs.PathError
+	if errors.As(err, &cause) {
+		err = cause.Err
+	}
+	return nil, fmt.Errorf("%s can't be read: %w", shown, err)
 }
