@@ -38,21 +38,23 @@ func (c *checker) checkAll(args []string) error {
 	if err := c.makeFolder(); err != nil {
 		return exitCode{exitInternal, err}
 	}
-	rows, err := c.rows(args, clients)
+	rows, people, err := c.rows(args, clients)
 	if err != nil {
 		return err
 	}
 	numbers := clientNumbers(len(rows))
+	notices := c.notices
 	if c.redact {
-		c.notices = append(c.notices, redact.Notice)
+		notices = append(redact.Texts(notices, people...), redact.Notice)
 	}
-	s := summary.New(c.tool, c.asOf.Format(time.DateOnly), rows, c.notices)
+	s := summary.New(c.tool, c.asOf.Format(time.DateOnly), rows, notices)
 	for i := range rows {
 		s.Exit = worse(s.Exit, rows[i].Exit)
 		for _, problem := range rows[i].Problems {
 			fmt.Fprintln(c.sys.Stderr, problem)
 		}
 		if c.redact {
+			rows[i].Reports = redact.Texts(rows[i].Reports, people...)
 			hide(&rows[i], numbers[i])
 		}
 	}
@@ -108,19 +110,21 @@ func (c *checker) summable(args []string) error {
 // that takes a third less time, and some 150 MB.
 const collectAt = 600
 
-// rows checks every manifest on all processors. The rows are in the order of args; no report outlives its row.
-func (c *checker) rows(args []string, clients []*delivery) ([]summary.Row, error) {
+// rows checks every manifest on all processors. The rows, and whom --redact takes out of what all share, are in the order
+// of args; no report outlives its row.
+func (c *checker) rows(args []string, clients []*delivery) ([]summary.Row, []redact.Names, error) {
 	if len(c.reports) == 0 { // a report in many formats is far more than a row
 		defer debug.SetGCPercent(debug.SetGCPercent(collectAt))
 	}
 	rows := make([]summary.Row, len(args))
+	people := make([]redact.Names, len(args))
 	errs := make([]error, len(args))
 	var next, done atomic.Int64
 	var workers sync.WaitGroup
 	for range min(runtime.GOMAXPROCS(0), len(args)) {
 		workers.Go(func() {
 			for i := next.Add(1) - 1; i < int64(len(args)); i = next.Add(1) - 1 {
-				rows[i], errs[i] = c.row(args[i], clients[i])
+				rows[i], people[i], errs[i] = c.row(args[i], clients[i])
 				done.Add(1)
 			}
 		})
@@ -128,11 +132,11 @@ func (c *checker) rows(args []string, clients []*delivery) ([]summary.Row, error
 	stop := c.progress(&done, len(args))
 	workers.Wait()
 	stop()
-	return rows, errors.Join(errs...)
+	return rows, people, errors.Join(errs...)
 }
 
 // row checks one manifest and, with a client, writes its report. An error, unlike a row that was not read, ends the run.
-func (c *checker) row(arg string, client *delivery) (row summary.Row, err error) {
+func (c *checker) row(arg string, client *delivery) (row summary.Row, people redact.Names, err error) {
 	defer func() {
 		if defect := recover(); defect != nil {
 			row = summary.Unread(filepath.ToSlash(arg), exitInternal, []string{fmt.Sprintf("readiness: %s: internal error: %v\n%s", arg, defect, debug.Stack())})
@@ -142,25 +146,28 @@ func (c *checker) row(arg string, client *delivery) (row summary.Row, err error)
 	var overwrites overwrite
 	switch {
 	case errors.As(err, &overwrites):
-		return row, err
+		return row, nil, err
 	case err != nil:
 		code := exitCode{exitUsage, err}
 		errors.As(err, &code)
-		return summary.Unread(filepath.ToSlash(arg), code.code, append(problemsOf(err), client.stale()...)), nil
+		return summary.Unread(filepath.ToSlash(arg), code.code, append(problemsOf(err), client.stale()...)), nil, nil
 	}
 	code := exitCode{code: exitReady}
 	errors.As(c.conclude(r), &code)
+	if c.redact {
+		people = redact.NamesIn(r)
+	}
 	r = c.shown(r)
 	row = summary.Of(r, code.code)
 	if client == nil {
-		return row, nil
+		return row, people, nil
 	}
 	if err := client.write(nil, rendered(r)); err != nil {
 		row.Exit, row.Problems = exitInternal, problemsOf(err)
 	} else {
 		row.Reports = client.files()
 	}
-	return row, nil
+	return row, people, nil
 }
 
 // problemsOf are the first of the problems that err tells of, one string each.

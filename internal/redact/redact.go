@@ -53,6 +53,27 @@ func Diff(d *diff.Diff, before, after *assess.Report) *diff.Diff {
 	return &redacted
 }
 
+// Names are whom the manifest of one practice names.
+type Names []person
+
+// NamesIn are those in a report.
+func NamesIn(r *assess.Report) Names { return persons(r) }
+
+// Texts returns copies of texts about several practices without the people of any. Who is P01 in one practice is another
+// in the next, so here each is P--.
+func Texts(texts []string, of ...Names) []string {
+	all := slices.Concat(of...)
+	for i := range all {
+		all[i].pseudonym = someone
+	}
+	p := newReplacer(all)
+	out := make([]string, len(texts))
+	for i, s := range texts {
+		out[i] = p.scrub(s)
+	}
+	return out
+}
+
 // person is whom a pseudonym stands for.
 type person struct{ id, name, pseudonym string }
 
@@ -165,8 +186,11 @@ func (p *replacer) text(v reflect.Value, field string) string {
 	case slices.Contains(byPerson, field) && p.byName[strings.TrimSpace(s)] != "":
 		return p.byName[strings.TrimSpace(s)]
 	}
-	return p.replace(email().ReplaceAllString(s, removed))
+	return p.scrub(s)
 }
+
+// scrub takes people and addresses out of a text.
+func (p *replacer) scrub(s string) string { return p.replace(email().ReplaceAllString(s, removed)) }
 
 // email finds addresses. A checklist's version, as in hipaa@1.0.0, is none: its last part has no letters.
 var email = source.Pattern(`[^\s@<>()\[\]{}"'` + "`" + `,;:|=/]+(?:@|%40)(?:[\p{L}\p{N}-]+\.)*\p{L}{2,}`)

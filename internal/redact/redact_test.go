@@ -55,6 +55,20 @@ func TestText(t *testing.T) {
 	}
 }
 
+// What is told of several practices names nobody of any, and gives no number, which would be another's in the next.
+func TestTexts(t *testing.T) {
+	elm := redact.NamesIn(report("", assess.Person{ID: "dana", Name: "Dana Whitfield"}))
+	oak := redact.NamesIn(report("", assess.Person{ID: "osei", Name: "Dr. Akua Osei"}, assess.Person{ID: "w", Name: "Wei Lin"}))
+	texts := []string{"checklist-dir = jane.doe@x.org comes from lists.", "Akua's and people[dana]", "[w]", "hipaa@1.0.0"}
+	want := []string{"checklist-dir = [e-mail] comes from lists.", "P--'s and people[P--]", "[P--]", "hipaa@1.0.0"}
+	if diff := cmp.Diff(want, redact.Texts(texts, elm, oak)); diff != "" {
+		t.Errorf("texts mismatch (-want +got)\n%s", diff)
+	}
+	if diff := cmp.Diff(want[:1], redact.Texts(texts[:1])); diff != "" {
+		t.Errorf("texts without people mismatch (-want +got)\n%s", diff)
+	}
+}
+
 func TestStrangers(t *testing.T) {
 	r := report("Approved by J. Stranger", assess.Person{ID: "osei", Name: "Osei"}, assess.Person{ID: "b", Name: "Osei"})
 	r.Exceptions[0].ApprovedBy = "J. Stranger"

@@ -19,7 +19,7 @@ type word struct {
 	pseudonym string
 }
 
-// someone stands for a part of a name that several people share.
+// someone stands for a part of a name that several people share, and for whoever has no number in common with others.
 const someone = "P--"
 
 func newReplacer(people []person) *replacer {
