@@ -63,8 +63,9 @@ func (sys System) env(name string) (string, bool) {
 func Main(args []string, sys System) (code int) {
 	defer func() {
 		if defect := recover(); defect != nil {
-			fmt.Fprintf(sys.Stderr, "readiness: internal error: %v\n"+
-				"This is a defect of readiness, not of your files. Please report it with these lines:\n\n%s", defect, debug.Stack())
+			say(sys.Stderr, "readiness: internal error: %v", defect)
+			say(sys.Stderr, "This is a defect of readiness, not of your files. Please report it with these lines:")
+			fmt.Fprintf(sys.Stderr, "\n%s", debug.Stack())
 			code = exitInternal
 		}
 	}()
@@ -124,8 +125,14 @@ func complain(w io.Writer, err error) {
 		return
 	}
 	for line := range strings.SplitSeq(err.Error(), "\n") {
-		fmt.Fprintf(w, "readiness: %s\n", source.Printable(line))
+		say(w, "readiness: %s", line)
 	}
+}
+
+// say writes a line for people. Nothing that it quotes, be it a file's name or what is in a file, can steer a terminal.
+// On standard output an error of writing is remembered; see output.
+func say(w io.Writer, format string, args ...any) {
+	fmt.Fprintln(w, source.Printable(fmt.Sprintf(format, args...)))
 }
 
 func newRoot(sys System) *cobra.Command {

@@ -39,9 +39,9 @@ func newValidate(sys System) *cobra.Command {
 					return err
 				default:
 					for _, notice := range in.doc.LooksLikePHI() {
-						fmt.Fprintln(sys.Stderr, "readiness: "+source.Printable(notice))
+						say(sys.Stderr, "readiness: %s", notice)
 					}
-					fmt.Fprintf(sys.Stdout, "%s reads well. That says nothing about what it declares: run readiness check.\n", in.doc.File.Name)
+					say(sys.Stdout, "%s reads well. That says nothing about what it declares: run readiness check.", in.doc.File.Name)
 				}
 			}
 			if len(problems) > 0 {
@@ -117,13 +117,13 @@ func newVersion(sys System) *cobra.Command {
 				return printVersionJSON(sys, lists)
 			}
 			tool := newTool()
-			fmt.Fprintf(sys.Stdout, "readiness %s", tool.Version)
+			commit := ""
 			if tool.Commit != "" {
-				fmt.Fprintf(sys.Stdout, " (%.12s)", tool.Commit)
+				commit = fmt.Sprintf(" (%.12s)", tool.Commit)
 			}
-			fmt.Fprintln(sys.Stdout)
+			say(sys.Stdout, "readiness %s%s", tool.Version, commit)
 			for _, l := range lists {
-				fmt.Fprintf(sys.Stdout, "  %s@%s  sha256 %s\n", l.ID, l.Version, l.SHA256)
+				say(sys.Stdout, "  %s@%s  sha256 %s", l.ID, l.Version, l.SHA256)
 			}
 			return nil
 		},

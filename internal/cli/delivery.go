@@ -118,7 +118,7 @@ func (d *delivery) prepare(sys System, set *settings) error {
 		return usage("--color has no effect: no text goes to standard output")
 	}
 	if d.brand.LogoType == outline.SVG && slices.ContainsFunc(slices.Concat(d.sinks, d.reports), sink.lacksSVG) {
-		fmt.Fprintf(sys.Stderr, "readiness: PDF and Word files can't hold the SVG logo of %s; they show the firm's name. Give a PNG to have it in both.\n", d.brandFile)
+		say(sys.Stderr, "readiness: PDF and Word files can't hold the SVG logo of %s; they show the firm's name. Give a PNG to have it in both.", d.brandFile)
 	}
 	return nil
 }

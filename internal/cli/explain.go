@@ -1,12 +1,12 @@
 package cli
 
 import (
-	"fmt"
 	"strings"
 
 	"github.com/spf13/cobra"
 
 	"readiness/internal/checklist"
+	"readiness/internal/report/outline"
 	"readiness/internal/report/text"
 	"readiness/internal/source"
 )
@@ -131,7 +131,7 @@ func newChecklistsList(sys System) *cobra.Command {
 				return exitCode{exitUsage, err}
 			}
 			for _, c := range lists {
-				fmt.Fprintf(sys.Stdout, "%-24s %s (%s), %d requirements\n", c.ID+"@"+c.Version, c.Title, c.Source.Status, len(c.All()))
+				say(sys.Stdout, "%-24s %s (%s), %s", c.ID+"@"+c.Version, c.Title, c.Source.Status, outline.Count(len(c.All()), "requirement"))
 			}
 			return nil
 		},

@@ -43,8 +43,8 @@ Templates: ` + strings.Join(templateNames(), ", ") + ".",
 			if err := writeNew(name, data); err != nil {
 				return err
 			}
-			_, err = fmt.Fprintf(sys.Stdout, "Wrote %s. Fill it in from the top, then run: %s\n", name, strings.TrimSpace("readiness check "+folder))
-			return err
+			say(sys.Stdout, "Wrote %s. Fill it in from the top, then run: %s", name, strings.TrimSpace("readiness check "+folder))
+			return nil
 		},
 	}
 	cmd.Flags().StringVar(&template, "template", "visit-notes", "what to begin with, by the `USE` of the model: "+strings.Join(templateNames(), ", "))

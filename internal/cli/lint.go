@@ -8,6 +8,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"readiness/internal/checklist"
+	"readiness/internal/report/outline"
 	"readiness/internal/source"
 )
 
@@ -38,8 +39,8 @@ undeclared, a review that is overdue. Exits with 1 when there is something.`,
 				return err
 			}
 			if len(problems) == 0 {
-				_, err := fmt.Fprintf(sys.Stdout, "%s@%s: nothing to object to in %d requirements.\n", a.ID, a.Version, len(a.All()))
-				return err
+				say(sys.Stdout, "%s@%s: nothing to object to in %s.", a.ID, a.Version, outline.Count(len(a.All()), "requirement"))
+				return nil
 			}
 			fmt.Fprintln(sys.Stdout, problems.Err())
 			return exitCode{code: exitGaps}

@@ -139,7 +139,8 @@ func (c *checker) rows(args []string, clients []*delivery) ([]summary.Row, []red
 func (c *checker) row(arg string, client *delivery) (row summary.Row, people redact.Names, err error) {
 	defer func() {
 		if defect := recover(); defect != nil {
-			row = summary.Unread(filepath.ToSlash(arg), exitInternal, []string{fmt.Sprintf("readiness: %s: internal error: %v\n%s", arg, defect, debug.Stack())})
+			row = summary.Unread(filepath.ToSlash(arg), exitInternal, []string{
+				source.Printable(fmt.Sprintf("readiness: %s: internal error: %v", arg, defect)) + "\n" + string(debug.Stack())})
 		}
 	}()
 	r, err := c.run(arg)

@@ -9,6 +9,7 @@ import (
 	"readiness/internal/assess"
 	"readiness/internal/checklist"
 	"readiness/internal/report/outline"
+	"readiness/internal/source"
 )
 
 // A Move is a requirement whose outcome differs between two checklists.
@@ -103,7 +104,7 @@ func (p *printer) table(title string, said map[string]string) {
 	}
 	p.heading(fmt.Sprintf("%s (%d)", title, len(said)))
 	for _, cite := range slices.Sorted(maps.Keys(said)) {
-		p.para(fmt.Sprintf("  %-24s ", cite), strings.Repeat(" ", 27), said[cite])
+		p.para(fmt.Sprintf("  %-24s ", source.Printable(cite)), strings.Repeat(" ", 27), said[cite])
 	}
 }
 
