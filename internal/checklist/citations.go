@@ -70,8 +70,7 @@ func (l Library) Citations(c *Checklist) (*Citations, error) {
 }
 
 func (l Library) readCitations(id string) (*Citations, error) {
-	name := id + "/citations.yaml"
-	data, err := l.ReadFile(name)
+	name, data, err := l.ReadFile(id + "/citations.yaml")
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
 		return nil, nil

@@ -109,7 +109,7 @@ func (l Library) Open(ref Ref) (*Checklist, error) {
 		case err != nil:
 			return nil, err
 		}
-		c, err := Read(path.Join(folder.name, name), data)
+		c, err := Read(folder.path(name), data)
 		if c == nil {
 			return nil, err
 		}
@@ -117,7 +117,7 @@ func (l Library) Open(ref Ref) (*Checklist, error) {
 			c.ID, c.Version = ref.ID, ref.Version
 		}
 		if c.ID != ref.ID || c.Version != ref.Version {
-			return nil, fmt.Errorf("the file %s holds %s@%s; its name and its content must agree", name, c.ID, c.Version)
+			return nil, fmt.Errorf("the file %s holds %s@%s; its name and its content must agree", folder.path(name), c.ID, c.Version)
 		}
 		if !c.extends.Of.Declared() {
 			return c, err
@@ -164,17 +164,18 @@ func (l Library) Join(other Library) Library {
 	return Library{append(slices.Clone(l.folders), other.folders...)}
 }
 
-// ReadFile reads a file from the first folder that has it.
-func (l Library) ReadFile(name string) ([]byte, error) {
-	var err error
+// ReadFile reads a file from the first folder that has it. shown is where it stands, for messages.
+func (l Library) ReadFile(name string) (shown string, data []byte, err error) {
 	for _, folder := range l.folders {
-		var data []byte
 		if data, err = folder.read(name); !errors.Is(err, fs.ErrNotExist) {
-			return data, err
+			return folder.path(name), data, err
 		}
 	}
-	return nil, err
+	return name, nil, err
 }
+
+// path is where a file of the folder stands, for messages.
+func (f folder) path(name string) string { return path.Join(f.name, name) }
 
 // read reads a file of the folder. The error is fs.ErrNotExist only where nothing has that name, so that a file which is
 // there and can't be read never gives way to another folder's.
@@ -183,16 +184,15 @@ func (f folder) read(name string) ([]byte, error) {
 	if err == nil {
 		return data, nil
 	}
-	shown := path.Join(f.name, name)
 	if errors.Is(err, fs.ErrNotExist) {
 		if _, err := fs.Lstat(f.FS, name); err != nil {
 			return nil, err
 		}
-		return nil, fmt.Errorf("%s can't be read: it is a link that leads nowhere", shown)
+		return nil, fmt.Errorf("%s can't be read: it is a link that leads nowhere", f.path(name))
 	}
 	var cause *fs.PathError
 	if errors.As(err, &cause) {
 		err = cause.Err
 	}
-	return nil, fmt.Errorf("%s can't be read: %w", shown, err)
+	return nil, fmt.Errorf("%s can't be read: %w", f.path(name), err)
 }

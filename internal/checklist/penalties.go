@@ -120,14 +120,14 @@ func (l Library) Penalties(c *Checklist) (*Penalties, error) {
 		if ok, err := f.thaw(c.ID+".penalties", p); ok || err != nil {
 			return p, err
 		}
-		data, err := fs.ReadFile(f, name)
+		data, err := f.read(name)
 		if errors.Is(err, fs.ErrNotExist) {
 			continue
 		}
 		if err != nil {
 			return nil, err
 		}
-		return ReadPenalties(name, data)
+		return ReadPenalties(f.path(name), data)
 	}
 	if c.Base != nil {
 		return l.Penalties(c.Base)

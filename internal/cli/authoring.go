@@ -4,7 +4,6 @@ import (
 	"errors"
 	"fmt"
 	"os"
-	"path"
 	"path/filepath"
 	"strings"
 
@@ -249,11 +248,11 @@ func newChecklistsCoverage(sys System) *cobra.Command {
 }
 
 func coverGuide(sys System, library checklist.Library, style text.Style) error {
-	data, err := library.ReadFile(checklist.GuideFile)
+	name, data, err := library.ReadFile(checklist.GuideFile)
 	if err != nil {
 		return exitCode{exitInternal, err}
 	}
-	rows, err := checklist.ReadGuide(path.Base(checklist.GuideFile), data)
+	rows, err := checklist.ReadGuide(name, data)
 	if err != nil {
 		return exitCode{exitInternal, err}
 	}

@@ -73,11 +73,11 @@ func Main(args []string, sys System) (code int) {
 	sys.Stdout = out
 	root := newRoot(sys)
 	root.SetArgs(args)
-	err := root.Execute()
+	code = conclude(sys.Stderr, root.Execute())
 	if out.err != nil {
-		err = exitCode{exitInternal, out.complaint()}
+		code = conclude(sys.Stderr, exitCode{exitInternal, out.complaint()})
 	}
-	return conclude(sys.Stderr, err)
+	return code
 }
 
 // conclude tells the reader what went wrong, if anything did, and returns the exit code.

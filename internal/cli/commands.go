@@ -29,6 +29,7 @@ func newValidate(sys System) *cobra.Command {
 				args = []string{""}
 			}
 			var problems source.Problems
+			unread := false
 			for _, arg := range args {
 				in, err := readManifest(sys, arg)
 				var found source.Problems
@@ -36,7 +37,8 @@ func newValidate(sys System) *cobra.Command {
 				case errors.As(err, &found):
 					problems = append(problems, found...)
 				case err != nil:
-					return err
+					complain(sys.Stderr, err)
+					unread = true
 				default:
 					for _, notice := range in.doc.LooksLikePHI() {
 						say(sys.Stderr, "readiness: %s", notice)
@@ -46,6 +48,9 @@ func newValidate(sys System) *cobra.Command {
 			}
 			if len(problems) > 0 {
 				return exitCode{exitUsage, problems}
+			}
+			if unread {
+				return exitCode{code: exitUsage}
 			}
 			return nil
 		},

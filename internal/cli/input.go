@@ -127,7 +127,7 @@ func readFile(name string, most int64) ([]byte, error) {
 	return data.Bytes(), nil
 }
 
-// locate finds the manifest's file.
+// locate finds the manifest's file. However it is named, ./ in front of it or not, its name is one.
 func locate(arg string) (string, error) {
 	name := arg
 	if name == "" {
@@ -142,7 +142,7 @@ func locate(arg string) (string, error) {
 	case !info.IsDir() && !info.Mode().IsRegular():
 		return "", fmt.Errorf("%s is not a file; use - to read from standard input", name)
 	case !info.IsDir():
-		return name, nil
+		return filepath.Clean(name), nil
 	}
 	file := filepath.Join(name, manifestName)
 	if _, err := os.Stat(file); err == nil {

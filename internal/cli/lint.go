@@ -59,9 +59,11 @@ func lint(a *authored, problems source.Problems, asOf time.Time) (source.Problem
 		return nil, err
 	}
 	cites, err := a.library.Citations(a.Checklist)
-	if err != nil && !errors.As(err, &problems) {
+	var listed source.Problems
+	if err != nil && !errors.As(err, &listed) {
 		return nil, exitCode{exitUsage, err}
 	}
+	problems = append(problems, listed...)
 	found, sound, err := a.Lint(a.language, asOf, known, cites)
 	if err != nil {
 		return nil, exitCode{exitUsage, err}

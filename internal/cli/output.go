@@ -11,19 +11,18 @@ import (
 	"syscall"
 )
 
-// An output is standard output that remembers whether everything could be written to it. Much of what is written
-// passes through the command-line library, which looks away.
+// An output is standard output that remembers whether everything could be written to it. It tells nobody who writes: much
+// passes through the command-line library, which looks away, and what failed is told once, at the end.
 type output struct {
 	w   io.Writer
 	err error
 }
 
 func (o *output) Write(p []byte) (int, error) {
-	n, err := o.w.Write(p)
-	if o.err == nil {
+	if _, err := o.w.Write(p); o.err == nil {
 		o.err = err
 	}
-	return n, err
+	return len(p), nil
 }
 
 // complaint is what to tell about the error: nothing when the reader of a pipe has had enough, as head does.
