@@ -10,7 +10,7 @@ import (
 )
 
 // Diff writes what changed between two reports as Markdown, for a comment on a pull request. It notifies nobody and
-// refers to nothing.
+// refers to no issue.
 func Diff(w io.Writer, d *diff.Diff) error {
 	s := &page{}
 	s.line("# %s: what changed\n", md(d.New.Practice))

@@ -22,7 +22,7 @@ const (
 
 // Summary writes a short Markdown summary of the job, for the file that GITHUB_STEP_SUMMARY names: the verdicts, the
 // counts, what to do first and a table of what is open. It can be pasted into an issue or a comment too, where it notifies
-// nobody and refers to nothing.
+// nobody and refers to no issue.
 func Summary(w io.Writer, r *assess.Report) error {
 	s := &page{}
 	s.line("# %s\n", md(title(r)))
