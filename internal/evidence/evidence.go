@@ -23,7 +23,7 @@ const MaxBytes = 64 << 20
 const (
 	Matches     = "matches"       // the file has the declared SHA-256
 	Differs     = "differs"       // the file is not the one whose SHA-256 is declared
-	Missing     = "missing"       // the file is not there, or can't be read
+	Missing     = "missing"       // the file is not there, is empty, or can't be read
 	Elsewhere   = "elsewhere"     // kept where it can't be looked at
 	NotLookedAt = "not_looked_at" // the manifest came without its folder
 )
@@ -70,7 +70,7 @@ func (l *looker) file(name string) *file {
 }
 
 // look compares one file. The state is undeclared while the manifest doesn't say which file it is, or what its SHA-256
-// is to be: a document that could be exchanged unseen supports nothing. f is the file when it matches.
+// is to be: a document that could be exchanged unseen supports nothing. f is the file, if it was read.
 func (l *looker) look(at string, name, location, sum source.Text) (state, actual source.Text, f *file) {
 	_, named := name.Get()
 	want, fixed := sum.Get()
@@ -94,19 +94,20 @@ func (l *looker) look(at string, name, location, sum source.Text) (state, actual
 	}
 	switch {
 	case !fixed:
-		return source.Unsettled[string](rests[1:], rests[:1]), actual, nil
+		return source.Unsettled[string](rests[1:], rests[:1]), actual, f
 	case l.folder == nil:
 		return source.Derive(NotLookedAt, rests), actual, nil
 	case strings.EqualFold(want, f.sum):
 		return source.Derive(Matches, rests), actual, f
 	}
-	return source.Derive(Differs, rests), actual, nil
+	return source.Derive(Differs, rests), actual, f
 }
 
 var (
 	errOutside = errors.New("it is outside the manifest's folder")
 	errTooBig  = errors.New("it is larger than 64 MiB")
 	errNoFile  = errors.New("it is not a plain file")
+	errEmpty   = errors.New("it is empty")
 )
 
 // maxExport is the size up to which a file is read as an export.
@@ -136,6 +137,8 @@ func (l *looker) hash(name string, keep bool) (sum string, content []byte, err e
 		return "", nil, errNoFile
 	case info.Size() > MaxBytes:
 		return "", nil, errTooBig
+	case info.Size() == 0:
+		return "", nil, errEmpty
 	}
 	f, err := l.folder.Open(name)
 	if err != nil {

@@ -58,19 +58,26 @@ var switches = [...]switchRow{
 	}},
 }
 
-// claims sets what a document shows of the facts that are declared. f is its file when it is the one that was meant, else
-// nil.
+// claims sets what a document shows of the facts that are declared. f is its file, whether or not it is the one that was
+// meant; nil when it wasn't read. While an export isn't sure to be that file, what it would show is open.
 func (l *looker) claims(doc *manifest.Doc, d *manifest.Document, f *file) {
 	format, declared := d.Format.Get()
-	if f == nil || !f.json {
-		if format == OrganizationSettings && !d.State.Declared() {
-			d.Claims = pending(doc, d.State.Basis().Missing)
-		}
-		return
+	export := &settings{}
+	if f != nil && f.export != nil {
+		export = f.export
 	}
+	state, known := d.State.Get()
 	switch {
-	case f.export != nil:
-		d.Claims = l.compare(doc, d, f.export)
+	case state == Elsewhere || state == NotLookedAt:
+	case state == Matches && f.export != nil:
+		d.Claims = l.compare(doc, d, export)
+	case state != Matches && (export.organization != "" || format == OrganizationSettings):
+		var missing []string
+		if !known {
+			missing = d.State.Basis().Missing
+		}
+		d.Claims = pending(doc, export.organization, missing)
+	case f == nil || !f.json || state != Matches:
 	case format == OrganizationSettings:
 		l.note("The document %s is declared as %s, and its file is no such export, or one in a form that is not known. It confirms nothing.", d.ID.Or(""), format)
 	case declared && !slices.Contains(Formats(), format):
@@ -134,7 +141,7 @@ func (l *looker) compare(doc *manifest.Doc, d *manifest.Document, s *settings) [
 	case matched:
 		return list
 	case len(unknown) > 0:
-		return pending(doc, unknown)
+		return pending(doc, s.organization, unknown)
 	}
 	l.note("The export %s is of the account %s, which is no declared vendor's. It confirms nothing.", d.ID.Or(""), s.organization)
 	return nil
@@ -157,11 +164,15 @@ func shown(v *manifest.Vendor, export *settings) []manifest.Claim {
 	return list
 }
 
-// pending are the claims of an export that can't be read, or told whose it is, until something is declared.
-func pending(doc *manifest.Doc, missing []string) []manifest.Claim {
+// pending are the claims of an export of an organization's, "" for any, that can't be relied on, or not told whose it is,
+// until something is declared.
+func pending(doc *manifest.Doc, organization string, missing []string) []manifest.Claim {
 	var list []manifest.Claim
 	for i := range doc.Vendors {
 		v := &doc.Vendors[i]
+		if organization != "" && v.Account.Or(organization) != organization {
+			continue
+		}
 		for _, s := range switches {
 			if s.rests(v) {
 				list = append(list, manifest.Claim{Path: source.Derive(vendorPath(v, s.key), nil), Shown: source.Unsettled[bool](missing, nil)})
