@@ -213,18 +213,26 @@ func TestExceptions(t *testing.T) {
 		return "  - {requirement: " + requirement + ", reason: r, approved_by: dana, " + more + "}\n"
 	}
 	tests := []struct{ name, exceptions, each, note string }{
-		{"in force for all", entry("small/EACH", "expires_on: 2027-01-01"), "gap(accepted)", ""},
-		{"for one of two", entry("small/EACH", "subject: a, expires_on: 2027-01-01"), "gap", ""},
-		{"for both, one by one", entry("small/EACH", "subject: a, expires_on: 2027-01-01") + entry("small/EACH", "subject: b, expires_on: 2027-01-01"), "gap(accepted)", ""},
-		{"on its last day", entry("small/EACH", "expires_on: 2026-11-22"), "gap(accepted)", ""},
-		{"expired", entry("small/EACH", "expires_on: 2026-11-21"), "gap", "it has expired"},
+		{"in force for all", entry("small/EACH", "approved_on: 2026-11-01, expires_on: 2027-01-01"), "gap(accepted)", ""},
+		{"for one of two", entry("small/EACH", "subject: a, approved_on: 2026-11-01, expires_on: 2027-01-01"), "gap", ""},
+		{"for both, one by one", entry("small/EACH", "subject: a, approved_on: 2026-11-01, expires_on: 2027-01-01") + entry("small/EACH", "subject: b, approved_on: 2026-11-01, expires_on: 2027-01-01"), "gap(accepted)", ""},
+		{"on its last day", entry("small/EACH", "approved_on: 2026-11-01, expires_on: 2026-11-22"), "gap(accepted)", ""},
+		{"expired", entry("small/EACH", "approved_on: 2026-11-01, expires_on: 2026-11-21"), "gap", "it has expired"},
 		{"approved tomorrow", entry("small/EACH", "approved_on: 2026-11-23, expires_on: 2027-01-01"), "gap", "it was not approved yet on this day"},
-		{"on what HIPAA requires outright", entry("small/REQ", "expires_on: 2027-01-01"), "gap", "HIPAA requires this outright, so it can't be accepted; the finding stays open"},
-		{"a subject that is not there", entry("small/EACH", "subject: z, expires_on: 2027-01-01"), "gap", "nothing open has this subject"},
-		{"a requirement that is not there", entry("small/EACHH", "expires_on: 2027-01-01"), "gap", `there is no requirement with this id; did you mean "small/EACH"?`},
-		{"another checklist's", entry("other/X", "expires_on: 2027-01-01"), "gap", "its checklist was not checked"},
-		{"outside the profile", entry("small/LATER", "expires_on: 2027-01-01"), "gap", "its requirement is outside the profile"},
-		{"nothing to accept", entry("small/LAW", "expires_on: 2027-01-01"), "gap", "it covers nothing: its requirement is not open"},
+		{"no day of approval", entry("small/EACH", "expires_on: 2027-01-01"), "gap", "it does not say when it was accepted; write approved_on"},
+		{"an unknown day of approval", entry("small/EACH", "approved_on: unknown, expires_on: 2027-01-01"), "gap", "it does not say when it was accepted; write approved_on"},
+		{"an unknown end", entry("small/EACH", "approved_on: 2026-11-01, expires_on: unknown"), "gap", "it does not say until when it counts; write expires_on"},
+		{"for longer than a year", entry("small/EACH", "approved_on: 2026-11-01, expires_on: 2027-11-03"), "gap", "it is to count for more than a year; accept it anew each year"},
+		{"by nobody", "  - {requirement: small/EACH, reason: r, approved_by: unknown, approved_on: 2026-11-01, expires_on: 2027-01-01}\n", "gap", "it does not say who accepted it; write approved_by"},
+		{"for no reason", "  - {requirement: small/EACH, reason: TBD, approved_by: dana, approved_on: 2026-11-01, expires_on: 2027-01-01}\n", "gap", "it does not say why; write its reason"},
+		{"an unknown subject", entry("small/EACH", "subject: unknown, approved_on: 2026-11-01, expires_on: 2027-01-01"), "gap", "it does not say what it is for; write its subject, or take the key out to accept the finding for all"},
+		{"an empty subject", entry("small/EACH", "subject: , approved_on: 2026-11-01, expires_on: 2027-01-01"), "gap", "it does not say what it is for; write its subject, or take the key out to accept the finding for all"},
+		{"on what HIPAA requires outright", entry("small/REQ", "approved_on: 2026-11-01, expires_on: 2027-01-01"), "gap", "HIPAA requires this outright, so it can't be accepted; the finding stays open"},
+		{"a subject that is not there", entry("small/EACH", "subject: z, approved_on: 2026-11-01, expires_on: 2027-01-01"), "gap", "nothing open has this subject"},
+		{"a requirement that is not there", entry("small/EACHH", "approved_on: 2026-11-01, expires_on: 2027-01-01"), "gap", `there is no requirement with this id; did you mean "small/EACH"?`},
+		{"another checklist's", entry("other/X", "approved_on: 2026-11-01, expires_on: 2027-01-01"), "gap", "its checklist was not checked"},
+		{"outside the profile", entry("small/LATER", "approved_on: 2026-11-01, expires_on: 2027-01-01"), "gap", "its requirement is outside the profile"},
+		{"nothing to accept", entry("small/LAW", "approved_on: 2026-11-01, expires_on: 2027-01-01"), "gap", "it covers nothing: its requirement is not open"},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {

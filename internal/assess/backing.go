@@ -65,7 +65,7 @@ func newDocRef(name, file string, state source.Text) docRef {
 	ref := docRef{state: state}
 	switch state.Or("") {
 	case evidence.Missing:
-		ref.broken = name + ": the file " + file + " is not there"
+		ref.broken = name + ": the file " + file + " is not there, is empty or can't be read"
 	case evidence.Differs:
 		ref.broken = name + ": the file " + file + " is not the one whose SHA-256 is declared"
 	}

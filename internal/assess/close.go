@@ -25,8 +25,8 @@ func (a *assessor) close() {
 	}
 }
 
-// dueGates are the gates that the stage makes due. Where the stage is undeclared, or a use case is further than the
-// stage says, all are: silence never postpones anything.
+// dueGates are the gates that the stage makes due. Where the stage is undeclared, or something shows that things are
+// further than the stage says, all are: silence never postpones anything.
 func (a *assessor) dueGates() map[checklist.Gate]bool {
 	if len(a.Gates) > 0 {
 		due := map[checklist.Gate]bool{}
@@ -36,25 +36,36 @@ func (a *assessor) dueGates() map[checklist.Gate]bool {
 		return due
 	}
 	stage, ok := a.Doc.Deployment.Stage.Get()
-	if ok && (stage == "planning" || stage == "pilot") && !a.liveAlready(stage) {
-		return map[checklist.Gate]bool{"before_phi": true}
-	}
-	if !ok {
+	further := a.further(stage)
+	switch {
+	case !ok:
 		a.notice("deployment.stage is not declared, so every gate is treated as due.")
+	case further != "":
+		a.notice("deployment.stage is %s, but %s, so every gate is treated as due.", stage, further)
+	case stage == "planning" || stage == "pilot":
+		return map[checklist.Gate]bool{"before_phi": true}
 	}
 	return map[checklist.Gate]bool{"before_phi": true, "before_launch": true, "operating": true}
 }
 
-// liveAlready reports, with a notice, whether a use case contradicts an early stage.
-func (a *assessor) liveAlready(stage string) bool {
+// further says what contradicts an early stage, or nothing.
+func (a *assessor) further(stage string) string {
+	if stage != "planning" && stage != "pilot" {
+		return ""
+	}
 	for i := range a.Doc.UseCases {
-		u := &a.Doc.UseCases[i]
-		if u.Status.Or("") == "live" {
-			a.notice("deployment.stage is %s, but the use case %s is live, so every gate is treated as due.", stage, u.ID.Or(""))
-			return true
+		if u := &a.Doc.UseCases[i]; u.Status.Or("") == "live" {
+			return "the use case " + u.ID.Or("") + " is live"
 		}
 	}
-	return false
+	d := &a.Doc.Deployment
+	if first, ok := d.FirstPHI.Get(); ok && stage == "planning" && !first.After(a.AsOf) {
+		return "PHI has been sent since " + show(d.FirstPHI)
+	}
+	if ended, ok := d.Pilot.EndedOn.Get(); ok && ended.Before(a.AsOf) {
+		return "the pilot ended on " + show(d.Pilot.EndedOn)
+	}
+	return ""
 }
 
 func (a *assessor) verdicts() []Verdict {

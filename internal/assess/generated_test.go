@@ -196,7 +196,8 @@ func TestExceptionsChangeNoOutcome(t *testing.T) {
 		for _, q := range before.Requirements {
 			doc.Exceptions = append(doc.Exceptions, manifest.Exception{
 				Requirement: source.Declare(q.ID, at), Reason: source.Declare("we know", at), ApprovedBy: doc.People[0].ID,
-				ExpiresOn: source.Declare(asOf.AddDate(0, 1, 0), at),
+				ApprovedOn: source.Declare(asOf, at),
+				ExpiresOn:  source.Declare(asOf.AddDate(0, 1, 0), at),
 			})
 		}
 		after := assessed(t, doc, lists, "full")

@@ -2,6 +2,7 @@ package assess
 
 import (
 	"cmp"
+	"reflect"
 	"slices"
 	"strings"
 	"time"
@@ -10,8 +11,8 @@ import (
 	"readiness/internal/source"
 )
 
-// attestedFor is how long an attestation may count.
-const attestedFor = 366 * 24 * time.Hour
+// yearly is how long an attestation or an exception may count: then someone looks again.
+const yearly = 366 * 24 * time.Hour
 
 // An exception is an entry of the manifest and what became of it.
 type exception struct {
@@ -22,6 +23,7 @@ type exception struct {
 // readExceptions judges the manifest's exceptions by themselves.
 func (a *assessor) readExceptions() []*exception {
 	var list []*exception
+	names := source.ItemNames(source.FieldAt(manifest.Type(), "exceptions").Type.Elem, reflect.ValueOf(a.Doc.Exceptions))
 	for i := range a.Doc.Exceptions {
 		e := &a.Doc.Exceptions[i]
 		for _, to := range a.claimants(e.Requirement.Or("")) {
@@ -30,7 +32,7 @@ func (a *assessor) readExceptions() []*exception {
 				Compensating: e.Compensating.Or(""), ApprovedBy: e.ApprovedBy.Or(""), ApprovedOn: show(e.ApprovedOn),
 				ExpiresOn: show(e.ExpiresOn), Pos: e.Requirement.Pos(), InForce: true, Note: to.note,
 			}}
-			if why := a.exceptionNote(e, to); why != "" {
+			if why := a.exceptionNote(e, "exceptions["+names[i]+"]", to); why != "" {
 				out.InForce, out.Note = false, why
 			}
 			list = append(list, out)
@@ -39,15 +41,26 @@ func (a *assessor) readExceptions() []*exception {
 	return list
 }
 
-// exceptionNote says why an exception doesn't count, or nothing.
-func (a *assessor) exceptionNote(e *manifest.Exception, to claimant) string {
-	approved, dated := e.ApprovedOn.Get()
+// exceptionNote says why an exception, written at path, doesn't count, or nothing.
+func (a *assessor) exceptionNote(e *manifest.Exception, path string, to claimant) string {
 	switch {
 	case a.NoExceptions:
 		return "left out of this report on request"
+	case !e.Reason.Declared():
+		return "it does not say why; write its reason"
+	case !e.ApprovedBy.Declared():
+		return "it does not say who accepted it; write approved_by"
+	case !e.ApprovedOn.Declared():
+		return "it does not say when it was accepted; write approved_on"
+	case !e.ExpiresOn.Declared():
+		return "it does not say until when it counts; write expires_on"
+	case !e.Subject.Declared() && a.Doc.File.Mentions(path+".subject"):
+		return "it does not say what it is for; write its subject, or take the key out to accept the finding for all"
 	case a.AsOf.After(e.ExpiresOn.Or(time.Time{})):
 		return "it has expired"
-	case dated && approved.After(a.AsOf):
+	case e.ExpiresOn.Or(time.Time{}).Sub(e.ApprovedOn.Or(time.Time{})) > yearly:
+		return "it is to count for more than a year; accept it anew each year"
+	case e.ApprovedOn.Or(a.AsOf).After(a.AsOf):
 		return "it was not approved yet on this day"
 	case to.heavier:
 		return "it was approved for " + e.Requirement.Or("") + ", which weighs less or is due later than here; approve it anew for " + to.requirement
@@ -186,16 +199,22 @@ func (a *assessor) attestationNote(i int) string {
 	at := &a.Doc.Attestations[i]
 	signed, expires := at.SignedOn.Or(time.Time{}), at.ExpiresOn.Or(time.Time{})
 	switch {
+	case !at.Statement.Declared() || !at.By.Declared() || !at.SignedOn.Declared() || !at.ExpiresOn.Declared():
+		return "it does not say what is stated, by whom, on which day and until when"
 	case signed.After(a.AsOf):
 		return "it was not signed yet on this day"
 	case a.AsOf.After(expires):
 		return "it has expired"
-	case expires.Sub(signed) > attestedFor:
+	case expires.Sub(signed) > yearly:
 		return "it is to count for more than a year; sign it again each year"
 	}
 	for n := range a.Doc.Evidence {
 		if d := &a.Doc.Evidence[n]; at.Document.Declared() && d.ID.Or("") == at.Document.Or("") {
-			return newDocRef("the document "+d.ID.Or(""), d.File.Or(""), d.State).broken
+			name := "the document " + d.ID.Or("")
+			if !d.State.Declared() {
+				return name + " could be exchanged unseen; write its file and its SHA-256"
+			}
+			return newDocRef(name, d.File.Or(""), d.State).broken
 		}
 	}
 	return ""

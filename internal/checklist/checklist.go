@@ -215,7 +215,7 @@ func (c *Check) assert(designation string) source.Script {
 	s := "safeguards." + c.Safeguard
 	text := s + ".status == 'implemented'"
 	if designation == "addressable" {
-		text = fmt.Sprintf("(%s || %s.status in ['alternative', 'not_reasonable'] && %s.rationale != '' && %s.document != '')", text, s, s, s)
+		text = fmt.Sprintf("(%s || %s.status in ['alternative', 'not_reasonable'] && !(%s.rationale in ['', 'none']) && %s.document != '')", text, s, s, s)
 	}
 	if also := c.Written.Assert.Text; also != "" {
 		text += " && (" + also + ")"

@@ -84,7 +84,8 @@ readiness flows shows and doesn't judge: it ends with 0, 2 or 3.`},
   not selected    outside the chosen profile
 
 Only the first two count as ready. A requirement takes the worst outcome of its
-checks. The word unknown, and an empty value, are undeclared.`},
+checks. The word unknown and an empty value are undeclared, and so is text that
+says nothing, like TBD, n/a, ? or -.`},
 		{Use: "environment", Short: "Settings in variables and in .readiness.yaml", Long: `Settings come from flags, then from these variables, then from .readiness.yaml in the
 current folder, then from the manifest. A report names each setting that came from a
 variable or a file.

@@ -161,6 +161,6 @@ type Exception struct {
 	Reason       source.Text `yaml:"reason" required:"true" doc:"Why it is accepted."`
 	Compensating source.Text `yaml:"compensating" doc:"What is done instead, until then."`
 	ApprovedBy   source.Text `yaml:"approved_by" required:"true" ref:"people" doc:"The person who accepted it."`
-	ApprovedOn   source.Date `yaml:"approved_on" doc:"The day it was accepted."`
-	ExpiresOn    source.Date `yaml:"expires_on" required:"true" doc:"The last day it counts."`
+	ApprovedOn   source.Date `yaml:"approved_on" doc:"The day it was accepted. Without it the exception doesn't count."`
+	ExpiresOn    source.Date `yaml:"expires_on" required:"true" doc:"The last day it counts, at most a year after it was accepted."`
 }

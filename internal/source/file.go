@@ -32,6 +32,12 @@ func (f *File) Said() []Said { return f.said }
 // ItemNames for what stands in brackets.
 func (f *File) Declares(path string) bool { return f.where[path].declared }
 
+// Mentions reports whether path was written, with or without a value.
+func (f *File) Mentions(path string) bool {
+	_, ok := f.where[path]
+	return ok
+}
+
 // HasInside reports whether a key or an item is written below path.
 func (f *File) HasInside(path string) bool { return f.where[path].inside }
 

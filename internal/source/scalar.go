@@ -41,9 +41,10 @@ type reading struct {
 	message, hint string
 }
 
-// scalar decodes a single value. The word unknown leaves it undeclared.
+// scalar decodes a single value. The word unknown leaves it undeclared, and so does free text that says nothing.
 func (d *decoder) scalar(n *yaml.Node, t *Type, field *Field, v reflect.Value, path string) {
-	if n.Value == "unknown" {
+	free := t.Kind == KindText && len(field.Enum) == 0 && len(field.Ref) == 0 && field.Key != "id"
+	if n.Value == "unknown" || free && saysNothing(n.Value) {
 		d.file.where[path] = place{line: n.Line, col: n.Column}
 		return
 	}
