@@ -33,14 +33,20 @@ func (o *output) complaint() error {
 	return fmt.Errorf("standard output could not be written: %s", cause(o.err))
 }
 
-// writeFile writes a file whole or not at all: on failure the one that was there stays.
+// writeFile writes a file whole or not at all: on failure the one that was there stays. A link stays too: the file that it
+// leads to is written, or made.
 func writeFile(name string, data []byte) error {
 	mode := fs.FileMode(0o666)
-	if info, err := os.Stat(name); err == nil {
-		if !info.Mode().IsRegular() {
-			return errors.New("it is not a plain file")
-		}
+	switch info, err := os.Stat(name); {
+	case err == nil && !info.Mode().IsRegular():
+		return errors.New("it is not a plain file")
+	case err == nil:
 		mode = info.Mode().Perm()
+	case !errors.Is(err, fs.ErrNotExist): // also a link that the system doesn't follow, because a stranger put it there
+		return err
+	}
+	if _, err := os.Readlink(name); err == nil {
+		name = realPath(name)
 	}
 	f, err := newDraft(filepath.Dir(name), mode)
 	if err != nil {

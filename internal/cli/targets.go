@@ -32,11 +32,12 @@ func (t *targets) add(s sink) error {
 	if t.folders == nil {
 		*t = targets{map[int64][]target{}, map[string]sink{}, map[string]bool{}}
 	}
-	t.folders[realPath(filepath.Dir(s.file))] = true
+	real := folded(s.file)
+	t.folders[filepath.Dir(real)] = true
 	if info, err := os.Stat(s.file); err == nil {
 		t.there[info.Size()] = append(t.there[info.Size()], target{info, s})
 	} else {
-		t.others[realPath(s.file)] = s
+		t.others[real] = s
 	}
 	return nil
 }
@@ -48,7 +49,7 @@ func (t *targets) find(file string) (s sink, ok bool) {
 	}
 	info, err := os.Stat(file)
 	if err != nil {
-		s, ok = t.others[realPath(file)]
+		s, ok = t.others[folded(file)]
 		return s, ok
 	}
 	for _, other := range t.there[info.Size()] {
@@ -61,7 +62,7 @@ func (t *targets) find(file string) (s sink, ok bool) {
 
 // within reports whether any is in the folder, however deep.
 func (t *targets) within(folder string) bool {
-	folder = realPath(folder)
+	folder = folded(folder)
 	for f := range t.folders {
 		if path, err := filepath.Rel(folder, f); err == nil && filepath.IsLocal(path) {
 			return true
@@ -70,17 +71,41 @@ func (t *targets) within(folder string) bool {
 	return false
 }
 
-// realPath is a path without links, as far as there is something, in lower case.
+// folded is a real path in lower case.
+func folded(name string) string { return strings.ToLower(realPath(name)) }
+
+// maxLinks is how many links that lead nowhere are followed one after the other.
+const maxLinks = 40
+
+// realPath is an absolute path without links, as far as there is something: where a link leads to nothing yet, it is the
+// path of what would be there.
 func realPath(name string) string {
 	name, err := filepath.Abs(name)
 	if err != nil {
 		return name
 	}
 	rest := ""
-	for {
-		if real, err := filepath.EvalSymlinks(name); err == nil || name == filepath.Dir(name) {
-			return strings.ToLower(filepath.Join(cmp.Or(real, name), rest))
+	for links := 0; ; {
+		real, err := filepath.EvalSymlinks(name)
+		if err == nil || name == filepath.Dir(name) {
+			return filepath.Join(cmp.Or(real, name), rest)
+		}
+		if to, err := os.Readlink(name); err == nil && links < maxLinks {
+			name, links = leadsTo(name, to), links+1
+			continue
 		}
 		name, rest = filepath.Dir(name), filepath.Join(filepath.Base(name), rest)
 	}
+}
+
+// leadsTo is the path to which a link leads. It is seen from the folder in which the link really is.
+func leadsTo(link, to string) string {
+	if filepath.IsAbs(to) {
+		return to
+	}
+	folder := filepath.Dir(link)
+	if real, err := filepath.EvalSymlinks(folder); err == nil {
+		folder = real
+	}
+	return filepath.Join(folder, to)
 }
