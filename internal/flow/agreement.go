@@ -136,8 +136,9 @@ func (u usage) things(s *manifest.System, l *list) {
 	for _, feature := range u.flow.Features {
 		u.thing(l, "feature", feature, u.claim, features, &l.features)
 	}
-	kind, declared := s.Kind.Get()
-	if model := u.claim.also(claims(kind == "model", declared, path("systems", s.ID, "kind"))); !model.void {
+	var runs claim
+	runs.fact(u.runsModel(s), true)
+	if model := u.claim.also(runs); !model.void {
 		u.thing(l, "model", s.Model, model, path("systems", s.ID, "model"), &l.models)
 	}
 }
@@ -196,8 +197,7 @@ func (p *problems) namesAccounts(v *manifest.Vendor) *fact {
 	role, declared := v.Role.Get()
 	f.say(slices.Contains([]string{"model_provider", "platform", "cloud", "gateway"}, role), declared, of(v, "role"))
 	for _, s := range p.runs[v.ID.Or("")] {
-		kind, declared := s.Kind.Get()
-		f.say(kind == "model", declared, path("systems", s.ID, "kind"))
+		f.merge(*p.runsModel(s), path("systems", s.ID, "vendor"))
 	}
 	return &f
 }

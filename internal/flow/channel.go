@@ -45,7 +45,7 @@ func isOutside(s *manifest.System, hops ...*manifest.DataFlow) *fact {
 	switch {
 	case !declared:
 		out.say(false, false, path("systems", s.ID, "kind"))
-	case slices.Contains(outside, kind):
+	case slices.Contains(outside, kind), s.Model.Declared():
 		out.say(false, false, path("systems", s.ID, "vendor"))
 	default:
 		out.say(false, true, path("systems", s.ID, "kind"))

@@ -94,6 +94,25 @@ data_flows:
 	}
 }
 
+// TestModelsInUse looks which models PHI reaches at a vendor, whatever its system is called.
+func TestModelsInUse(t *testing.T) {
+	const text = "vendors: [{id: v}]\ndata_flows: [{id: f, from: patient, to: s, phi: identified}]\nsystems: [{id: s, vendor: v%s}]\n"
+	const use = "use_cases: [{id: u, system: s}]"
+	for _, tt := range []struct{ name, system, use, want string }{
+		{"a model", ", kind: model, model: big-1", "", "big-1"},
+		{"an application that names its model", ", kind: application, model: big-1", "", "big-1"},
+		{"a chart that names its model", ", kind: ehr, model: big-1", use, "big-1"},
+		{"an application", ", kind: application", "", ""},
+		{"an application that does what a model does", ", kind: application", use, "undeclared: systems[s].model"},
+		{"nobody says what", "", "", "undeclared: systems[s].model"},
+	} {
+		doc := derive(t, fmt.Sprintf(text, tt.system)+tt.use)
+		if got := show(doc.Vendors[0].ModelsInUse); got != tt.want {
+			t.Errorf("%s: models in use %q, want %q", tt.name, got, tt.want)
+		}
+	}
+}
+
 // outputs shows every output as to=reviewed by path.
 func outputs(doc *manifest.Doc) []string {
 	var list []string

@@ -31,6 +31,7 @@ type graph struct {
 	from      map[string][]*manifest.DataFlow
 	serving   map[string][]*manifest.DataFlow // by use case
 	uses      map[string]*manifest.UseCase
+	named     map[string]bool               // the systems that a use case names as its own
 	runs      map[string][]*manifest.System // by vendor
 	logs      []logAt
 	stored    map[string][]logAt // by the system that stores them
@@ -57,6 +58,7 @@ func newGraph(doc *manifest.Doc) *graph {
 		from:    map[string][]*manifest.DataFlow{},
 		serving: map[string][]*manifest.DataFlow{},
 		uses:    map[string]*manifest.UseCase{},
+		named:   map[string]bool{},
 		runs:    map[string][]*manifest.System{},
 		stored:  map[string][]logAt{},
 		reached: map[string]*fact{},
@@ -69,7 +71,11 @@ func newGraph(doc *manifest.Doc) *graph {
 		}
 	}
 	for i := range doc.UseCases {
-		g.uses[doc.UseCases[i].ID.Or("")] = &doc.UseCases[i]
+		u := &doc.UseCases[i]
+		g.uses[u.ID.Or("")] = u
+		if s, ok := u.System.Get(); ok {
+			g.named[s] = true
+		}
 	}
 	for i := range doc.DataFlows {
 		f := &doc.DataFlows[i]

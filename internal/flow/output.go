@@ -44,7 +44,7 @@ func (g *graph) models(u *manifest.UseCase) []string {
 	}
 	for _, hop := range g.serving[u.ID.Or("")] {
 		from := hop.From.Or("")
-		if s := g.systems[from]; s != nil && s.Kind.Or("model") == "model" {
+		if s := g.systems[from]; s != nil && isModel(s) {
 			models = append(models, from)
 		}
 	}
@@ -58,7 +58,7 @@ func (g *graph) deriveStrayOutputs() {
 	for i := range g.doc.DataFlows {
 		hop := &g.doc.DataFlows[i]
 		from := hop.From.Or("")
-		if s := g.systems[from]; s == nil || s.Kind.Or("model") != "model" || hop.UseCase.Declared() || seen[from] {
+		if s := g.systems[from]; s == nil || !isModel(s) || hop.UseCase.Declared() || seen[from] {
 			continue
 		}
 		seen[from] = true

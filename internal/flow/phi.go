@@ -185,19 +185,23 @@ func (g *graph) deriveUse(v *manifest.Vendor) {
 		for _, hop := range g.into[s.ID.Or("")] {
 			g.useOf(hop, &flows, &features)
 		}
-		kind, known := s.Kind.Get()
-		if known && kind != "model" || !s.ReceivesPHI.Or(true) {
-			continue
-		}
-		if model, ok := s.Model.Get(); ok {
-			models.add(model, path("systems", s.ID, "model"))
-		} else {
-			models.missing = append(models.missing, path("systems", s.ID, "model"))
+		if runs := g.runsModel(s); s.ReceivesPHI.Or(true) && (runs.yes || len(runs.missing) > 0) {
+			models.addModel(s)
 		}
 	}
 	v.PHIFlows = flows.words(nil)
 	v.FeaturesInUse = features.words(flows.missing)
 	v.ModelsInUse = models.words(flows.missing)
+}
+
+// addModel adds the model that a system runs.
+func (u *use) addModel(s *manifest.System) {
+	where := path("systems", s.ID, "model")
+	if model, ok := s.Model.Get(); ok {
+		u.add(model, where)
+	} else {
+		u.missing = append(u.missing, where)
+	}
 }
 
 // useOf adds one flow into a vendor's system.

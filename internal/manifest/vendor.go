@@ -150,7 +150,7 @@ type System struct {
 	HoldsPHI         source.Flag   `yaml:"holds_phi" doc:"Whether PHI is stored in it."`
 	EncryptedAtRest  source.Flag   `yaml:"encrypted_at_rest" doc:"Whether what it stores is encrypted."`
 	Region           source.Text   `yaml:"region" doc:"Where it runs, such as us."`
-	Model            source.Text   `yaml:"model" doc:"For a model: its exact name and version at the vendor."`
+	Model            source.Text   `yaml:"model" doc:"The exact name and version, at the vendor, of the model it is or runs."`
 	Version          source.Text   `yaml:"version" doc:"The version in use, in quotes."`
 	VersionPinned    source.Flag   `yaml:"version_pinned" doc:"Whether the version stays the same until you change it."`
 	KnownIssues      []source.Text `yaml:"known_issues" doc:"What is known to go wrong. An empty list says nothing is."`
