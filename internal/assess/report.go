@@ -119,6 +119,8 @@ type List struct {
 	ReviewBy   string `json:"review_by" doc:"when that is due again"`
 	Overdue    bool   `json:"review_overdue" doc:"whether review_by has passed"`
 	Counts     Counts `json:"counts" doc:"its requirements by outcome"`
+
+	Notices []string `json:"notices" doc:"what a reader should know about it; among the report's notices too"`
 }
 
 // Counts are numbers of requirements. All but Total add up to Total.

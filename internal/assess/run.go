@@ -118,9 +118,8 @@ func (a *assessor) checklist(c *checklist.Checklist) error {
 	if c.Base != nil {
 		list.Extends = c.Base.ID + "@" + c.Base.Version + " sha256 " + c.Base.Digest
 	}
-	if list.Overdue {
-		a.notice("The checklist %s@%s was to be compared with its source again by %s. Its judgements may be out of date.", c.ID, c.Version, list.ReviewBy)
-	}
+	list.Notices = a.about(c)
+	a.report.Notices = append(a.report.Notices, list.Notices...)
 	for _, s := range c.Sections {
 		for _, r := range s.Requirements {
 			a.report.Requirements = append(a.report.Requirements, newRequirement(c, s, r))

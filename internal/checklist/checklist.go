@@ -28,6 +28,7 @@ type Checklist struct {
 	extends    extension
 	file       *source.File
 	partial    bool // whether some of the file could not be read
+	stranger   bool // whether only its id is that of a checklist that ships with the program
 }
 
 // An Omission is a provision of the source that no requirement covers.
@@ -126,6 +127,26 @@ func (c *Checklist) All() []*Requirement {
 // Own are the requirements that the checklist's own file holds, without those of the one it extends.
 func (c *Checklist) Own() []*Requirement {
 	return slices.DeleteFunc(c.All(), func(r *Requirement) bool { return r.file != c.file })
+}
+
+// LeftOut are the requirements of the checklist it extends that c leaves out.
+func (c *Checklist) LeftOut() []*Requirement {
+	if c.Base == nil {
+		return nil
+	}
+	return slices.DeleteFunc(c.Base.All(), func(r *Requirement) bool {
+		kept, _ := c.Inherited(r.ID)
+		return kept != nil
+	})
+}
+
+// Stranger is the file of a checklist that has the id of one that ships with the program, in a version that doesn't; it
+// is empty for any other.
+func (c *Checklist) Stranger() string {
+	if c.stranger {
+		return c.file.Name
+	}
+	return ""
 }
 
 // Inherited returns a requirement that c took over from the checklist it extends, and what it was there: it may weigh

@@ -113,6 +113,9 @@ func (l Library) Open(ref Ref) (*Checklist, error) {
 		if c == nil {
 			return nil, err
 		}
+		if err := l.distinct(ref, c); err != nil {
+			return nil, err
+		}
 		if err != nil { // so that what stands beside it is found
 			c.ID, c.Version = ref.ID, ref.Version
 		}

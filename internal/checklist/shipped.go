@@ -2,6 +2,7 @@ package checklist
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"sync"
 
@@ -37,6 +38,32 @@ func ShippedDigests() ([]Digest, error) {
 		digests = append(digests, Digest{Ref{id, version}, sum})
 	}
 	return digests, nil
+}
+
+// distinct keeps a checklist of another folder from passing for one that ships with the program: the same id and version
+// must be the same file. The same id alone is noted in c. Where nothing shipped is in its compiled form, an author works
+// on these files, and nothing is said.
+func (l Library) distinct(ref Ref, c *Checklist) error {
+	if !slices.ContainsFunc(l.folders, func(f folder) bool { return f.compiled != nil }) {
+		return nil
+	}
+	digests, err := ShippedDigests()
+	if err != nil {
+		return err
+	}
+	for _, d := range digests {
+		switch {
+		case d.Ref == ref && d.SHA256 == c.Digest:
+			c.stranger = false
+			return nil
+		case d.Ref == ref:
+			return source.Problems{c.file.Problem(c.top(), fmt.Sprintf("%s ships with readiness, and this file says something else under its name", ref),
+				fmt.Sprintf("give yours an id of its own, and build on the other with extends: {of: %s}", ref))}
+		case d.ID == ref.ID:
+			c.stranger = true
+		}
+	}
+	return nil
 }
 
 // FromFiles returns the same library, in which every checklist is read from its file. Authors need it.

@@ -2,6 +2,7 @@ package oscal
 
 import (
 	"io"
+	"slices"
 
 	types "github.com/defenseunicorns/go-oscal/src/types/oscal-1-2-2"
 
@@ -20,6 +21,7 @@ func Poam(w io.Writer, r *assess.Report) error {
 		Metadata: b.metadata("Plan of action for "),
 		SystemId: &types.SystemId{ID: b.space, IdentifierType: "https://ietf.org/rfc/rfc4122"}, BackMatter: b.backMatter(),
 	}
+	plan.Metadata.Remarks = paragraphs(append(slices.Clone(r.Notices), r.Disclaimer)...)
 	var all content
 	for i := range r.Requirements {
 		q := &r.Requirements[i]

@@ -33,7 +33,7 @@ func practice() *assess.Report {
 		Inventory: inventory(),
 		Upcoming: []assess.Due{{On: "2026-12-01", What: "the check of Scribewell is due", Days: 9,
 			Path: "vendors[scribewell].due_diligence.next_due", Pos: pos(150, 7)}},
-		Notices: []string{"The checklist hipaa@1.0.0 was to be compared with its source again by 2026-11-01. Its judgements may be out of date."},
+		Notices: []string{overdue},
 		LookInto: []assess.Pointer{{Checklist: "hipaa", ID: "part-2", Title: "Records of substance use treatment",
 			Why: "The manifest names such a service. Too little is certain to check it.", Applies: "undeclared"}},
 		NotCovered:  []assess.Omission{{Checklist: "hipaa", Cite: "164.530(h)", Title: "Waiver of rights", Reason: "A practice's forms settle it, not its use of a model."}},
@@ -43,13 +43,15 @@ func practice() *assess.Report {
 	}
 }
 
+const overdue = "The checklist hipaa@1.0.0 was to be compared with its source again by 2026-11-01. Its judgements may be out of date."
+
 func lists() []assess.List {
 	return []assess.List{
 		{ID: "hipaa", Version: "1.0.0", Title: "HIPAA for language-model deployments", SHA256: "c3", Source: "45 CFR Parts 160 and 164",
 			Edition: "2026-07-01", URL: "https://www.ecfr.gov/current/title-45/subtitle-A/subchapter-C/part-164", Status: "final", Retrieved: "2026-04-30",
-			ReviewedOn: "2026-05-01", ReviewBy: "2026-11-01", Overdue: true},
+			ReviewedOn: "2026-05-01", ReviewBy: "2026-11-01", Overdue: true, Notices: []string{overdue}},
 		{ID: "nist-ai-rmf", Version: "1.0.0", Title: "NIST AI Risk Management Framework", SHA256: "d4", Source: "NIST AI 100-1", Edition: "1.0",
-			URL: "https://doi.org/10.6028/NIST.AI.100-1", Status: "voluntary", ReviewedOn: "2026-11-22", ReviewBy: "2027-05-22"},
+			URL: "https://doi.org/10.6028/NIST.AI.100-1", Status: "voluntary", ReviewedOn: "2026-11-22", ReviewBy: "2027-05-22", Notices: []string{}},
 	}
 }
 

@@ -63,6 +63,7 @@ type Row struct {
 	Gates      map[string]string `json:"gates" doc:"by gate: ready, not_ready, or not_due"`
 	Counts     assess.Counts     `json:"counts" doc:"requirements of final and voluntary checklists by outcome"`
 	Reports    []string          `json:"reports" doc:"the files of its report; empty when none is asked for"`
+	Notices    []string          `json:"notices" doc:"what a reader should know about its checklists"`
 	Problems   []string          `json:"problems" doc:"why it was not read, or its report not written; the first few"`
 }
 
@@ -78,10 +79,11 @@ type Open struct {
 func Of(r *assess.Report, exit int) Row {
 	row := Row{
 		Manifest: r.Manifest.Name, SHA256: r.Manifest.SHA256, Practice: r.Practice, Deployment: r.Deployment, Stage: r.Stage,
-		Profile: r.Profile, Checklists: []string{}, Status: Ready, Exit: exit, Gates: map[string]string{}, Counts: r.Counts, Reports: []string{}, Problems: []string{},
+		Profile: r.Profile, Checklists: []string{}, Status: Ready, Exit: exit, Gates: map[string]string{}, Counts: r.Counts, Reports: []string{}, Notices: []string{}, Problems: []string{},
 	}
 	for _, l := range r.Checklists {
 		row.Checklists = append(row.Checklists, l.ID+"@"+l.Version)
+		row.Notices = append(row.Notices, l.Notices...)
 	}
 	for _, v := range r.Verdicts {
 		row.gate(v)
@@ -111,13 +113,14 @@ func (row *Row) gate(v assess.Verdict) {
 
 // Unread is the row of a manifest, or of what was named as one, that gives no report.
 func Unread(manifest string, exit int, problems []string) Row {
-	return Row{Manifest: manifest, Checklists: []string{}, Status: NotRead, Exit: exit, Gates: map[string]string{}, Reports: []string{}, Problems: problems}
+	return Row{Manifest: manifest, Checklists: []string{}, Status: NotRead, Exit: exit, Gates: map[string]string{}, Reports: []string{}, Notices: []string{}, Problems: problems}
 }
 
 // New sums rows up.
 func New(tool assess.Tool, asOf string, rows []Row, notices []string) *Summary {
 	s := &Summary{Schema: Schema, Tool: tool, AsOf: asOf, Rows: rows, Notices: append([]string{}, notices...), Disclaimer: assess.Disclaimer}
 	s.Totals.Manifests = len(rows)
+	s.Notices = append(s.Notices, common(rows)...)
 	for i := range rows {
 		switch rows[i].Status {
 		case Ready:
@@ -131,4 +134,23 @@ func New(tool assess.Tool, asOf string, rows []Row, notices []string) *Summary {
 		}
 	}
 	return s
+}
+
+// common are the notices of the rows, each once, with the number of manifests it is about unless it is about all of them.
+func common(rows []Row) []string {
+	var list []string
+	times := map[string]int{}
+	for i := range rows {
+		for _, n := range rows[i].Notices {
+			if times[n]++; times[n] == 1 {
+				list = append(list, n)
+			}
+		}
+	}
+	for i, n := range list {
+		if times[n] < len(rows) {
+			list[i] = fmt.Sprintf("%d of %s: %s", times[n], outline.Count(len(rows), "manifest"), n)
+		}
+	}
+	return list
 }
