@@ -36,7 +36,10 @@ func NewLibrary(folders ...fs.FS) Library {
 }
 
 // A Ref names one version of a checklist.
-type Ref struct{ ID, Version string }
+type Ref struct {
+	ID      string `json:"id"`
+	Version string `json:"version"`
+}
 
 // String is id@version.
 func (r Ref) String() string { return r.ID + "@" + r.Version }

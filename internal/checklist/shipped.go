@@ -22,7 +22,7 @@ func Shipped() Library {
 // A Digest is the SHA-256 of the file of a checklist.
 type Digest struct {
 	Ref
-	SHA256 string // in hexadecimal
+	SHA256 string `json:"sha256"` // in hexadecimal
 }
 
 // ShippedDigests are those of the checklists that ship with the program, by id and then version, newest first. No file is

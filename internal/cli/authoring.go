@@ -230,13 +230,9 @@ func newChecklistsCoverage(sys System) *cobra.Command {
 			case len(args) == 0:
 				return usage("name a checklist, or write --guide")
 			}
-			ref, err := library.Resolve(args[0])
+			c, err := openNamed(library, args[0])
 			if err != nil {
-				return usage("%s", err)
-			}
-			c, err := library.Open(ref)
-			if err != nil {
-				return exitCode{exitUsage, err}
+				return err
 			}
 			_, err = sys.Stdout.Write(text.Coverage(c, style))
 			return err

@@ -114,7 +114,7 @@ func newVersion(sys System) *cobra.Command {
 		Short:   "Print the version of the tool, and the versions and digests of its checklists",
 		Args:    takes(0, 0),
 		RunE: func(*cobra.Command, []string) error {
-			lists, err := shipped()
+			lists, err := checklist.ShippedDigests()
 			if err != nil {
 				return exitCode{exitInternal, err}
 			}
@@ -128,7 +128,7 @@ func newVersion(sys System) *cobra.Command {
 			}
 			say(sys.Stdout, "readiness %s%s", tool.Version, commit)
 			for _, l := range lists {
-				say(sys.Stdout, "  %s@%s  sha256 %s", l.ID, l.Version, l.SHA256)
+				say(sys.Stdout, "  %s  sha256 %s", l.Ref, l.SHA256)
 			}
 			return nil
 		},
@@ -137,17 +137,10 @@ func newVersion(sys System) *cobra.Command {
 	return cmd
 }
 
-// A shippedList is a checklist that ships with the tool.
-type shippedList struct {
-	ID      string `json:"id"`
-	Version string `json:"version"`
-	SHA256  string `json:"sha256"`
-}
-
-func printVersionJSON(sys System, lists []shippedList) error {
+func printVersionJSON(sys System, lists []checklist.Digest) error {
 	out := struct {
 		assess.Tool
-		Checklists []shippedList `json:"checklists"`
+		Checklists []checklist.Digest `json:"checklists"`
 	}{newTool(), lists}
 	data, err := json.MarshalIndent(out, "", "  ")
 	if err != nil {
@@ -157,17 +150,17 @@ func printVersionJSON(sys System, lists []shippedList) error {
 	return err
 }
 
-// shipped names every checklist that ships with the tool. None is parsed for it.
-func shipped() ([]shippedList, error) {
-	digests, err := checklist.ShippedDigests()
+// openNamed opens the checklist that someone names.
+func openNamed(library checklist.Library, want string) (*checklist.Checklist, error) {
+	ref, err := library.Resolve(want)
 	if err != nil {
-		return nil, err
+		return nil, usage("%s", err)
 	}
-	lists := []shippedList{}
-	for _, d := range digests {
-		lists = append(lists, shippedList{d.ID, d.Version, d.SHA256})
+	c, err := library.Open(ref)
+	if err != nil {
+		return nil, exitCode{exitUsage, err}
 	}
-	return lists, nil
+	return c, nil
 }
 
 func openAll(library checklist.Library) ([]*checklist.Checklist, error) {

@@ -143,9 +143,9 @@ func (d *delivery) parse(style text.Style) error {
 		if named || d.folder != "" {
 			known = d.known(text.Style{})
 		}
-		f, err := report.Find(known, name)
+		f, ok := report.Find(known, name)
 		switch {
-		case err != nil:
+		case !ok:
 			return usage("--format: there is no format %q; %s", name, choose(name, d.names()))
 		case named && file == "":
 			return usage("--format %s: name a file after the =", arg)
@@ -188,6 +188,14 @@ func (d *delivery) shown(r *assess.Report) *assess.Report {
 		return redact.Report(r)
 	}
 	return r
+}
+
+// styleOf is how text for a sink looks: a file is written plain.
+func (d *delivery) styleOf(to sink) text.Style {
+	if to.file != "" {
+		return text.Style{}
+	}
+	return d.style
 }
 
 // write writes what render gives for every format asked for. Nothing is written before all are ready, and one that

@@ -108,11 +108,7 @@ func (c *checker) renderDiff(w io.Writer, to sink, d *diff.Diff) error {
 	case "markdown":
 		return github.Diff(w, d)
 	}
-	style := c.style
-	if to.file != "" {
-		style = text.Style{}
-	}
-	return text.Diff(w, d, style)
+	return text.Diff(w, d, c.styleOf(to))
 }
 
 // A version is a practice's report at one time.

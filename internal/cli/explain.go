@@ -151,13 +151,9 @@ func newChecklistsShow(sys System) *cobra.Command {
 			if err != nil {
 				return err
 			}
-			ref, err := library.Resolve(args[0])
+			c, err := openNamed(library, args[0])
 			if err != nil {
-				return usage("%s", err)
-			}
-			c, err := library.Open(ref)
-			if err != nil {
-				return exitCode{exitUsage, err}
+				return err
 			}
 			_, err = sys.Stdout.Write(text.Checklist(c, style))
 			return err

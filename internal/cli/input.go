@@ -87,11 +87,7 @@ func (in *input) derive() error {
 
 func readBytes(sys System, arg string) (string, []byte, error) {
 	if arg == "-" {
-		data, err := io.ReadAll(io.LimitReader(sys.Stdin, source.MaxBytes+1))
-		if err != nil {
-			return "", nil, fmt.Errorf("standard input can't be read: %s", cause(err))
-		}
-		return "stdin", data, nil
+		return readStdin(sys, source.MaxBytes)
 	}
 	name, err := locate(arg)
 	if err != nil {
@@ -99,6 +95,14 @@ func readBytes(sys System, arg string) (string, []byte, error) {
 	}
 	data, err := readFile(name, source.MaxBytes)
 	return name, data, err
+}
+
+// readStdin reads no more of standard input than is needed to see that it is larger than most. The name is for messages.
+func readStdin(sys System, most int64) (name string, data []byte, err error) {
+	if data, err = io.ReadAll(io.LimitReader(sys.Stdin, most+1)); err != nil {
+		err = fmt.Errorf("standard input can't be read: %s", cause(err))
+	}
+	return "stdin", data, err
 }
 
 // readFile reads no more of a file than is needed to see that it is larger than most.

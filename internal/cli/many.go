@@ -201,11 +201,7 @@ func (c *checker) writeSummary(s *summary.Summary) error {
 		case to.Name == "github":
 			return github.Many(w, s)
 		}
-		style := c.style
-		if to.file != "" {
-			style = text.Style{}
-		}
-		return text.Summary(w, s, style)
+		return text.Summary(w, s, c.styleOf(to))
 	})
 }
 

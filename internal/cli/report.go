@@ -1,9 +1,6 @@
 package cli
 
 import (
-	"fmt"
-	"io"
-
 	"github.com/spf13/cobra"
 
 	"readiness/internal/report"
@@ -59,13 +56,9 @@ something is open.`,
 
 // readSaved reads a saved report.
 func readSaved(sys System, arg string) (string, []byte, error) {
-	if arg != "-" {
-		data, err := readFile(arg, report.MaxBytes)
-		return arg, data, err
+	if arg == "-" {
+		return readStdin(sys, report.MaxBytes)
 	}
-	data, err := io.ReadAll(io.LimitReader(sys.Stdin, report.MaxBytes+1))
-	if err != nil {
-		err = fmt.Errorf("standard input can't be read: %s", cause(err))
-	}
-	return "stdin", data, err
+	data, err := readFile(arg, report.MaxBytes)
+	return arg, data, err
 }

@@ -9,6 +9,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -39,8 +40,7 @@ type settingsFile struct {
 	Color        source.Text   `yaml:"color" enum:"auto always never" doc:"Whether text is in colour."`
 }
 
-// settingsType never changes after the program has started.
-var settingsType = source.TypeOf[settingsFile]()
+var settingsType = sync.OnceValue(source.TypeOf[settingsFile])
 
 // settings are the values read, once, with where each came from.
 type settings struct {
@@ -66,7 +66,7 @@ func readSettings(sys System, cmd *cobra.Command) (*settings, error) {
 	if empty != nil {
 		return nil, empty
 	}
-	for _, name := range settingsType.Keys() {
+	for _, name := range settingsType().Keys() {
 		flag := cmd.Flags().Lookup(name)
 		if flag == nil {
 			continue
@@ -91,11 +91,11 @@ func (s *settings) readFile() error {
 		return usage("%s can't be read: %s", settingsName, cause(err))
 	}
 	var file settingsFile
-	if _, err := source.Decode(settingsName, data, settingsType, &file); err != nil {
+	if _, err := source.Decode(settingsName, data, settingsType(), &file); err != nil {
 		return exitCode{exitUsage, err}
 	}
 	values := map[string]any{}
-	source.Walk(settingsType, &file, func(path string, _ *source.Field, leaf source.Leaf) {
+	source.Walk(settingsType(), &file, func(path string, _ *source.Field, leaf source.Leaf) {
 		name, _, inList := strings.Cut(path, "[")
 		if inList {
 			list, _ := values[name].([]string)
@@ -124,7 +124,7 @@ func (s *settings) readVariables(sys System) error {
 		return err
 	}
 	values := map[string]any{}
-	for _, field := range settingsType.Fields {
+	for _, field := range settingsType().Fields {
 		value, ok := sys.env(variable(field.Key))
 		switch {
 		case !ok:
@@ -153,7 +153,7 @@ func misspelt(environ []string) error {
 		if !ours || value == "" {
 			continue
 		}
-		if near := source.Nearest(word, settingsType.Keys()); near != "" && variable(near) != name {
+		if near := source.Nearest(word, settingsType().Keys()); near != "" && variable(near) != name {
 			return usage("there is no setting %s; did you mean %s?", name, variable(near))
 		}
 	}
@@ -196,7 +196,7 @@ func (s *settings) word(name string) (string, error) {
 
 // allows checks one word of a setting.
 func (s *settings) allows(name, value string) error {
-	field, _ := settingsType.Field(name)
+	field, _ := settingsType().Field(name)
 	if slices.Contains(field.Enum, value) {
 		return nil
 	}
@@ -302,7 +302,7 @@ func (s *settings) library() (checklist.Library, error) {
 // completeWords lets a shell complete the words that the flags of cmd allow.
 func completeWords(cmd *cobra.Command) {
 	words := map[string][]string{"template": templateNames()}
-	for _, f := range settingsType.Fields {
+	for _, f := range settingsType().Fields {
 		words[f.Key] = f.Enum
 	}
 	for name, list := range words {
@@ -316,13 +316,13 @@ func completeWords(cmd *cobra.Command) {
 // notices tells which settings came from a file or a variable, so that a report never changes unseen.
 func (s *settings) notices() []string {
 	var list []string
-	for _, name := range settingsType.Keys() {
+	for _, name := range settingsType().Keys() {
 		from := s.from[name]
 		if from == "" || from == "--"+name || name == "color" {
 			continue
 		}
 		value := s.v.GetString(name)
-		if field, _ := settingsType.Field(name); field.Type.Kind == source.KindList {
+		if field, _ := settingsType().Field(name); field.Type.Kind == source.KindList {
 			value = strings.Join(s.list(name), ", ")
 		}
 		list = append(list, fmt.Sprintf("%s = %s comes from %s.", name, value, from))

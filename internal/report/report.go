@@ -3,9 +3,7 @@
 package report
 
 import (
-	"fmt"
 	"io"
-	"strings"
 
 	"readiness/internal/assess"
 	"readiness/internal/report/csv"
@@ -72,16 +70,14 @@ func Pictures(style text.Style) []Format {
 	}
 }
 
-// Find returns the format with a name. The error lists those there are.
-func Find(formats []Format, name string) (Format, error) {
-	var names []string
+// Find returns the format with a name, and whether there is one.
+func Find(formats []Format, name string) (Format, bool) {
 	for _, f := range formats {
 		if f.Name == name {
-			return f, nil
+			return f, true
 		}
-		names = append(names, f.Name)
 	}
-	return Format{}, fmt.Errorf("there is no format %q; there is %s", name, strings.Join(names, ", "))
+	return Format{}, false
 }
 
 // JSON writes the report as it is. The result follows Schema.

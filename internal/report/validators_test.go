@@ -26,9 +26,9 @@ func TestExamplesHold(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		format, err := report.Find(report.Formats(text.Style{}, outline.Brand{}), name)
-		if err != nil {
-			t.Fatal(err)
+		format, ok := report.Find(report.Formats(text.Style{}, outline.Brand{}), name)
+		if !ok {
+			t.Fatalf("there is no format %s", name)
 		}
 		for _, practice := range []string{"ready", "riverbend", "first-day"} {
 			var out bytes.Buffer
