@@ -142,14 +142,6 @@ func flagWord(f source.Flag) string {
 	return f.String()
 }
 
-func texts(cells []source.Text) []string {
-	list := make([]string, len(cells))
-	for i, c := range cells {
-		list[i] = c.Or("")
-	}
-	return list
-}
-
 func wordsOf(w source.Words) []string {
 	return append([]string{}, w.Or(nil)...)
 }
@@ -163,8 +155,8 @@ func (a *assessor) inventory() Inventory {
 	}
 	for i := range d.DataFlows {
 		f := &d.DataFlows[i]
-		inv.Flows = append(inv.Flows, Flow{f.ID.Or(""), f.From.Or(""), f.To.Or(""), f.UseCase.Or(""), f.PHI.Or(""), texts(f.Elements), f.Purpose.Or(""),
-			f.Transport.Protocol.Or(""), flagWord(f.Transport.Encrypted), f.Authentication.Or(""), texts(f.Features), f.ReviewedBy.Or(""), f.Writes.Or(""), f.ID.Pos()})
+		inv.Flows = append(inv.Flows, Flow{f.ID.Or(""), f.From.Or(""), f.To.Or(""), f.UseCase.Or(""), f.PHI.Or(""), source.Texts(f.Elements), f.Purpose.Or(""),
+			f.Transport.Protocol.Or(""), flagWord(f.Transport.Encrypted), f.Authentication.Or(""), source.Texts(f.Features), f.ReviewedBy.Or(""), f.Writes.Or(""), f.ID.Pos()})
 	}
 	for i := range d.Vendors {
 		inv.Vendors = append(inv.Vendors, a.vendor(&d.Vendors[i]))
@@ -226,7 +218,11 @@ func (a *assessor) vendor(v *manifest.Vendor) Vendor {
 		ReceivesPHI: flagWord(v.ReceivesPHI), PHIFlows: wordsOf(v.PHIFlows), FeaturesInUse: wordsOf(v.FeaturesInUse), ModelsInUse: wordsOf(v.ModelsInUse),
 		Facts: []Fact{}, Verified: []Verification{}, Pos: v.ID.Pos()}
 	source.Walk(source.FieldAt(manifest.Type(), "vendors").Type.Elem, v, func(path string, _ *source.Field, leaf source.Leaf) {
-		switch group, _, _ := cut(path); group {
+		group := path
+		if end := strings.IndexAny(path, ".["); end >= 0 {
+			group = path[:end]
+		}
+		switch group {
 		case "account", "baa", "retention", "zero_data_retention", "training_use", "human_review", "residency":
 			out.Facts = append(out.Facts, Fact{at + path, leaf.String(), leaf.Pos()})
 		}
@@ -236,16 +232,6 @@ func (a *assessor) vendor(v *manifest.Vendor) Vendor {
 		out.Verified = append(out.Verified, Verification{x.Fact.Or(""), x.By.Or(""), show(x.Date), x.Method.Or(""), x.Source.Or("")})
 	}
 	return out
-}
-
-// cut splits a path at its first dot or bracket.
-func cut(path string) (first, rest string, found bool) {
-	for i, c := range path {
-		if c == '.' || c == '[' {
-			return path[:i], path[i:], true
-		}
-	}
-	return path, "", false
 }
 
 func (a *assessor) personEntry(p *manifest.Person) Person {

@@ -55,7 +55,7 @@ func ReadCases(name string, data []byte) (*Cases, error) {
 		for id, outcome := range c.Want {
 			want[id] = outcome.Or("")
 		}
-		out.Cases = append(out.Cases, Case{c.Name.Or(""), c.Name.Pos(), with, texts(c.Without), want})
+		out.Cases = append(out.Cases, Case{c.Name.Or(""), c.Name.Pos(), with, source.Texts(c.Without), want})
 	}
 	return out, nil
 }

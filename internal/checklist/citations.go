@@ -82,7 +82,7 @@ func (l Library) readCitations(id string) (*Citations, error) {
 	if err != nil {
 		return nil, err
 	}
-	out := &Citations{Closed: true, numbering: texts(raw.Numbering), kinds: texts(raw.Asked.Kinds), under: texts(raw.Asked.Under)}
+	out := &Citations{Closed: true, numbering: source.Texts(raw.Numbering), kinds: source.Texts(raw.Asked.Kinds), under: source.Texts(raw.Asked.Under)}
 	var problems source.Problems
 	for i := range raw.Provisions {
 		p := &raw.Provisions[i]

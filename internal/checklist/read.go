@@ -81,13 +81,13 @@ func (c *Checklist) leaveOut(mistakes source.Problems) {
 
 func requirement(it *item) *Requirement {
 	r := &Requirement{
-		ID: it.ID.Or(""), Title: it.Title.Or(""), Also: texts(it.Also), Designation: it.Designation.Or(""),
+		ID: it.ID.Or(""), Title: it.Title.Or(""), Also: source.Texts(it.Also), Designation: it.Designation.Or(""),
 		Severity: Severity(it.Severity.Or("")), SeverityReason: it.SeverityReason.Or(""),
 		Gate: Gate(it.Gate.Or("")), Profile: Profile(it.Profile.Or("")),
-		EffectiveOn: it.EffectiveOn.Or(time.Time{}), Confidence: it.Confidence.Or(""), Guide: texts(it.Guide),
+		EffectiveOn: it.EffectiveOn.Or(time.Time{}), Confidence: it.Confidence.Or(""), Guide: source.Texts(it.Guide),
 		Question: it.Question.Or(""), Why: it.Why.Or(""), Attested: it.Attested.Or(false),
 		Fix:      Fix{it.Fix.Do.Or(""), it.Fix.Who.Or(""), it.Fix.Effort.Or("")},
-		Evidence: texts(it.Evidence), DoesNotShow: it.DoesNotShow.Or(""), Maps: texts(it.Maps), GAI: texts(it.GAI),
+		Evidence: source.Texts(it.Evidence), DoesNotShow: it.DoesNotShow.Or(""), Maps: source.Texts(it.Maps), GAI: source.Texts(it.GAI),
 		Note: it.Note.Or(""), Pos: it.ID.Pos(),
 	}
 	for _, raw := range it.Checks {
@@ -101,14 +101,6 @@ func requirement(it *item) *Requirement {
 
 // words is what a cell says, with its place.
 func words(cell source.Text) source.Script { return source.ScriptAt(cell.Or(""), cell.Pos()) }
-
-func texts(cells []source.Text) []string {
-	list := make([]string, len(cells))
-	for i, c := range cells {
-		list[i] = c.Or("")
-	}
-	return list
-}
 
 // consistent adds to the mistakes of form what the types don't show.
 func (c *Checklist) consistent(raw file, mistakes source.Problems) source.Problems {

@@ -192,6 +192,15 @@ func (c *Cell[T]) set(v any, pos Pos) {
 	c.value, c.declared, c.pos = v.(T), true, pos
 }
 
+// Texts are what a list of texts says.
+func Texts(cells []Text) []string {
+	list := make([]string, len(cells))
+	for i, c := range cells {
+		list[i] = c.Or("")
+	}
+	return list
+}
+
 // A Leaf is a Cell of any type.
 type Leaf interface {
 	Any() any

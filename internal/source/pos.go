@@ -170,6 +170,14 @@ func (ps Problems) Err() error {
 	return ps
 }
 
+// Clip cuts s to at most n characters, of which the last then is "…".
+func Clip(s string, n int) string {
+	if utf8.RuneCountInString(s) <= n {
+		return s
+	}
+	return string([]rune(s)[:n-1]) + "…"
+}
+
 // Printable returns s with everything that could steer or disguise a terminal made visible: control and format
 // characters, such as bidirectional overrides, become "�", tabs and line breaks become a space.
 // One rune stays one rune, so columns hold.

@@ -85,6 +85,14 @@ func TestPrintable(t *testing.T) {
 	}
 }
 
+func TestClip(t *testing.T) {
+	for in, want := range map[string]string{"": "", "診療所": "診療所", "診療所の": "診療…", "a\u0301bcd": "a\u0301…"} {
+		if got := source.Clip(in, 3); got != want {
+			t.Errorf("Clip(%q, 3) = %q, want %q", in, got, want)
+		}
+	}
+}
+
 func TestProblemString(t *testing.T) {
 	pos := source.Pos{File: "a\x1bb.yaml", Line: 2, Col: 3}
 	for _, test := range []struct {

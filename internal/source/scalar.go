@@ -203,9 +203,4 @@ func (d *decoder) script(n *yaml.Node, plain bool) reading {
 }
 
 // clip shortens what a document holds for use in a message.
-func clip(s string) string {
-	if r := []rune(s); len(r) > 60 {
-		return string(r[:60]) + "…"
-	}
-	return s
-}
+func clip(s string) string { return Clip(s, 61) }

@@ -127,7 +127,7 @@ type annotation struct {
 func annotate(out *bytes.Buffer, kind string, list []annotation) {
 	for _, a := range list[:min(len(list), perKind)] {
 		fmt.Fprintf(out, "::%s file=%s,line=%d,col=%d,title=%s::%s\n", kind, property(source.Printable(a.pos.File)), a.pos.Line, a.pos.Col,
-			property(clip(source.Printable(a.title), maxTitle)), data(clip(a.message, maxMessage)))
+			property(source.Clip(source.Printable(a.title), maxTitle)), data(source.Clip(a.message, maxMessage)))
 	}
 	if more := len(list) - perKind; more > 0 {
 		fmt.Fprintf(out, "And %s without an annotation, because GitHub shows %d of a kind.\n", outline.Count(more, "more "+kind), perKind)
@@ -175,12 +175,4 @@ func property(s string) string { return propertyEscapes.Replace(s) }
 // where this package has words of its own.
 func plain(s string) string {
 	return strings.ReplaceAll(source.Printable(s), "##[", "## [")
-}
-
-// clip cuts s to at most n characters.
-func clip(s string, n int) string {
-	if r := []rune(s); len(r) > n {
-		return string(r[:n-1]) + "…"
-	}
-	return s
 }

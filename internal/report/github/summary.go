@@ -148,7 +148,9 @@ func wrong(e entry) string {
 }
 
 // md is text as Markdown shows it, cut to a bearable length.
-func md(s string) string { return gfm.Escape(clip(s, maxText)) }
+func md(s string) string { return gfm.Escape(source.Clip(s, maxText)) }
 
 // where is a place to be copied, in a table or out of it.
-func where(p source.Pos) string { return gfm.Code(clip(source.Printable(p.String()), maxText), true) }
+func where(p source.Pos) string {
+	return gfm.Code(source.Clip(source.Printable(p.String()), maxText), true)
+}

@@ -8,6 +8,7 @@ import (
 	"readiness/internal/report/finding"
 	"readiness/internal/report/gfm"
 	"readiness/internal/report/outline"
+	"readiness/internal/source"
 )
 
 // GitHub's limits on a rule's texts, in characters.
@@ -35,8 +36,8 @@ func rules(r *assess.Report) []rule {
 
 func newRule(q *assess.Requirement, l assess.List) rule {
 	out := rule{
-		ID: line(q.ID), Name: line(clip(q.Title, maxName)), Short: text{message(clip(q.Title, maxDescription))},
-		Full: text{message(clip(q.Question+" "+q.Why, maxDescription))},
+		ID: line(q.ID), Name: line(source.Clip(q.Title, maxName)), Short: text{message(source.Clip(q.Title, maxDescription))},
+		Full: text{message(source.Clip(q.Question+" "+q.Why, maxDescription))},
 		Help: helpOf(q, l), Configuration: configuration{defaultLevel(q)}, Properties: ruleProperties{
 			Tags: []line{"compliance", line(q.Checklist)}, Severity: line(q.Severity), SeverityReason: line(q.SeverityReason),
 			Gate: line(q.Gate), Designation: line(q.Designation), Profile: line(q.Profile),

@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"cmp"
 	"strings"
-	"unicode/utf8"
 
 	"readiness/internal/report/finding"
 	"readiness/internal/source"
@@ -55,12 +54,4 @@ type markdown string
 // MarshalText is the message as it is written.
 func (m markdown) MarshalText() ([]byte, error) {
 	return []byte(strings.NewReplacer("{", "{{", "}", "}}").Replace(string(m))), nil
-}
-
-// clip cuts s to at most n characters.
-func clip(s string, n int) string {
-	if utf8.RuneCountInString(s) <= n {
-		return s
-	}
-	return string([]rune(s)[:n-1]) + "…"
 }
