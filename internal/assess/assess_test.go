@@ -98,7 +98,13 @@ sections:
 // assessSmall assesses a manifest against the small checklist.
 func assessSmall(t *testing.T, text string, change func(*assess.Input)) *assess.Report {
 	t.Helper()
-	c, err := checklist.Read("small.yaml", []byte(small))
+	return assessList(t, small, text, change)
+}
+
+// assessList assesses a manifest against a checklist.
+func assessList(t *testing.T, list, text string, change func(*assess.Input)) *assess.Report {
+	t.Helper()
+	c, err := checklist.Read("small.yaml", []byte(list))
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -1,6 +1,7 @@
 package assess
 
 import (
+	"cmp"
 	"fmt"
 
 	"readiness/internal/checklist"
@@ -111,17 +112,21 @@ func (a *assessor) verdicts() []Verdict {
 // severityWeight ranks what to do first.
 var severityWeight = map[checklist.Severity]int{"critical": 27, "high": 9, "medium": 3, "low": 1}
 
+// outweighs is the weight of a fix that nothing comes before, however much waits for that.
+const outweighs = 1 << 24
+
 // candidate is a step with the weight of each of its requirements.
 type candidate struct {
 	Step
-	weights []int
+	weights  []int
+	heaviest int
 }
 
 // maxSteps is how many things to do first are named.
 const maxSteps = 5
 
 // first finds the few facts and fixes on which most requirements wait: absent facts by the section to fill in, gaps by
-// the fact that decided them. Requirements of gates that are due weigh double.
+// the fact that decided them. A step says what the gravest of its requirements asks.
 func (a *assessor) first() []Step {
 	found := map[cause]*candidate{}
 	var order []*candidate
@@ -130,16 +135,16 @@ func (a *assessor) first() []Step {
 		if !q.Outcome.Open() || q.Accepted || q.Designation == "proposed" {
 			continue
 		}
-		weight := severityWeight[q.Severity]
-		if a.report.Due(q.Gate) {
-			weight *= 2
-		}
 		a.causes(q, func(why cause, r *Result) {
 			c := found[why]
 			if c == nil {
-				c = &candidate{Step: a.step(q, why, r)}
+				c = &candidate{}
 				found[why] = c
 				order = append(order, c)
+			}
+			weight := a.weight(q, why)
+			if weight > c.heaviest {
+				c.heaviest, c.Step = weight, a.step(q, why, r, c.Requirements)
 			}
 			if n := len(c.Requirements); n == 0 || c.Requirements[n-1] != q.ID {
 				c.Requirements = append(c.Requirements, q.ID)
@@ -148,6 +153,18 @@ func (a *assessor) first() []Step {
 		})
 	}
 	return cover(order)
+}
+
+// weight is how much a requirement adds to a step. One of a gate that is due weighs double, and to fix a critical gap of
+// such a gate outweighs all else.
+func (a *assessor) weight(q *Requirement, why cause) int {
+	switch {
+	case !a.report.Due(q.Gate):
+		return severityWeight[q.Severity]
+	case why.kind == "fix" && q.Severity == "critical":
+		return outweighs
+	}
+	return 2 * severityWeight[q.Severity]
 }
 
 // cover picks the heaviest step again and again, counting only requirements no step before it bears on.
@@ -195,7 +212,7 @@ func (a *assessor) causes(q *Requirement, visit func(cause, *Result)) {
 			switch {
 			case r.Accepted:
 			case r.Outcome == Gap:
-				visit(cause{"fix", decidingPath(r)}, r)
+				visit(cause{"fix", cmp.Or(a.decided[r.Fingerprint], q.ID)}, r)
 			case r.Outcome == Undeclared && len(r.Missing) > 0:
 				visit(cause{"declare", a.facts.absentRoot(r.Missing[0].Path)}, r)
 			}
@@ -203,26 +220,16 @@ func (a *assessor) causes(q *Requirement, visit func(cause, *Result)) {
 	}
 }
 
-// step says what to do about the cause of a requirement's result.
-func (a *assessor) step(q *Requirement, why cause, r *Result) Step {
+// step says what to do about the cause of a requirement's result. Others wait for it too.
+func (a *assessor) step(q *Requirement, why cause, r *Result, others []string) Step {
 	if why.kind == "fix" {
-		return Step{Kind: why.kind, What: q.Fix.Do, Path: why.path, Pos: r.Place.Pos}
+		return Step{why.kind, q.Fix.Do, why.path, r.Place.Pos, others}
 	}
 	what := r.Missing[0].Means
 	if why.path != r.Missing[0].Path {
 		what = a.facts.lacking(why.path).Means
 	}
-	return Step{Kind: why.kind, What: what, Path: why.path, Pos: a.Doc.File.Pos(why.path)}
-}
-
-// decidingPath is the path of the fact at the result's place.
-func decidingPath(r *Result) string {
-	for i := len(r.Facts) - 1; i >= 0; i-- {
-		if r.Facts[i].Pos == r.Place.Pos {
-			return r.Facts[i].Path
-		}
-	}
-	return ""
+	return Step{why.kind, what, why.path, a.Doc.File.Pos(why.path), others}
 }
 
 func (a *assessor) documents() []Document {

@@ -24,10 +24,11 @@ func (a *assessor) explain(q *Requirement, c *checklist.Check, j *judgement, r *
 		r.Missing, r.MoreMissing = a.facts.missing(j.missing)
 		r.Place = a.lack(r.Missing)
 	case r.Outcome == Gap:
-		r.Place, r.Path = a.decider(j.reads, it), a.way(it)
+		r.Place, a.decided[r.Fingerprint] = a.decider(j.reads, it)
+		r.Path = a.way(it)
 		r.Message = a.facts.short(j.message, maxValue)
 	case r.Outcome == Met:
-		r.Place = a.decider(j.reads, it)
+		r.Place, _ = a.decider(j.reads, it)
 		if c.Safeguard != "" {
 			r.Answer = a.facts.short(a.answer(c.Safeguard), maxValue)
 		}
@@ -43,18 +44,19 @@ func (a *assessor) lack(missing []Missing) Place {
 	return a.facts.place(source.Pos{File: a.Doc.File.Name, Line: 1, Col: 1})
 }
 
-// decider is the place of the fact that decided: the last one read. A fact inside the subject is preferred.
-func (a *assessor) decider(reads []string, it rule.Subject) Place {
+// decider is the place and the path of the fact that decided: the last one read. A fact inside the subject is preferred.
+func (a *assessor) decider(reads []string, it rule.Subject) (Place, string) {
 	entries := a.facts.entries(reads[max(len(reads)-maxPaths, 0):])
 	for _, e := range slices.Backward(entries) {
 		if it.Path != "" && within(e.path, it.Path) {
-			return a.facts.place(e.pos)
+			return a.facts.place(e.pos), e.path
 		}
 	}
 	if len(entries) > 0 {
-		return a.facts.place(entries[len(entries)-1].pos)
+		last := entries[len(entries)-1]
+		return a.facts.place(last.pos), last.path
 	}
-	return a.facts.place(a.Doc.File.Pos(it.Path))
+	return a.facts.place(a.Doc.File.Pos(it.Path)), it.Path
 }
 
 // way is where the flows are written that an output takes, or that a problem of the flows is about, in order.

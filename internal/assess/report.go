@@ -57,7 +57,7 @@ type Report struct {
 	Horizon      int           `json:"horizon_days" doc:"how many days ahead due dates are listed"`
 	Verdicts     []Verdict     `json:"verdicts" doc:"one per gate, earliest first"`
 	Counts       Counts        `json:"counts" doc:"requirements of final and voluntary checklists by outcome"`
-	First        []Step        `json:"do_first" doc:"the few facts and fixes that settle most requirements"`
+	First        []Step        `json:"do_first" doc:"critical gaps that are due, then the few facts and fixes that settle most requirements"`
 	Checklists   []List        `json:"checklists" doc:"what was checked against"`
 	Requirements []Requirement `json:"requirements" doc:"every requirement of the checklists, in their order"`
 	Exceptions   []Exception   `json:"exceptions" doc:"findings someone has accepted, and what became of each exception"`

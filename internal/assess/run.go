@@ -47,13 +47,14 @@ type assessor struct {
 	backing    *backing
 	report     *Report
 	exceptions []*exception
-	aside      *aside // explains what was judged; nil where nothing is explained
-	facts      *facts // only for what is done aside, and after
+	aside      *aside            // explains what was judged; nil where nothing is explained
+	facts      *facts            // only for what is done aside, and after
+	decided    map[string]string // by fingerprint: the path of the fact that decided a gap; so too
 }
 
 // newAssessor is ready to assess requirements of any checklist.
 func newAssessor(in Input) *assessor {
-	a := &assessor{Input: in, backing: newBacking(in.Doc), reader: rule.NewDocument(manifest.Type(), &in.Doc.Manifest, in.AsOf)}
+	a := &assessor{Input: in, backing: newBacking(in.Doc), decided: map[string]string{}, reader: rule.NewDocument(manifest.Type(), &in.Doc.Manifest, in.AsOf)}
 	a.report = a.opening()
 	a.exceptions = a.readExceptions()
 	return a
