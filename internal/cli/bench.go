@@ -28,7 +28,7 @@ func readBench(a *authored) (*bench, source.Problems) {
 		return nil, source.Problems{{Pos: source.Pos{File: filepath.ToSlash(a.name), Line: 1, Col: 1},
 			Message: "there are no cases beside it, so no check is shown to work", Hint: "write " + filepath.ToSlash(name)}}
 	case err != nil:
-		return nil, source.Problems{{Pos: source.Pos{File: filepath.ToSlash(name)}, Message: "the cases can't be read: " + cause(err)}}
+		return nil, source.Problems{{Pos: source.Pos{File: filepath.ToSlash(name)}, Message: "the cases can't be read: " + source.Cause(err)}}
 	}
 	cases, err := checklist.ReadCases(filepath.ToSlash(name), data)
 	if err != nil {
@@ -36,7 +36,7 @@ func readBench(a *authored) (*bench, source.Problems) {
 	}
 	file := filepath.Join(filepath.Dir(a.name), filepath.FromSlash(cases.Base))
 	if data, err = os.ReadFile(file); err != nil {
-		return nil, source.Problems{{Pos: cases.BasePos, Message: "the manifest that the cases start from can't be read: " + cause(err),
+		return nil, source.Problems{{Pos: cases.BasePos, Message: "the manifest that the cases start from can't be read: " + source.Cause(err),
 			Hint: "base is a path from the folder of this file"}}
 	}
 	base, err := source.Parse(filepath.ToSlash(file), data)

@@ -91,7 +91,7 @@ func judgeAccent(s string) (message, hint string) {
 func readLogo(folder, name string) ([]byte, string, error) {
 	root, err := os.OpenRoot(folder)
 	if err != nil {
-		return nil, "", errors.New(cause(err))
+		return nil, "", errors.New(source.Cause(err))
 	}
 	defer root.Close()
 	if !filepath.IsLocal(name) {
@@ -99,13 +99,13 @@ func readLogo(folder, name string) ([]byte, string, error) {
 	}
 	file, err := root.Open(name)
 	if err != nil {
-		return nil, "", fmt.Errorf("the logo %s can't be read: %s", name, cause(err))
+		return nil, "", fmt.Errorf("the logo %s can't be read: %s", name, source.Cause(err))
 	}
 	defer file.Close()
 	data, err := io.ReadAll(io.LimitReader(file, maxLogo+1))
 	switch {
 	case err != nil:
-		return nil, "", fmt.Errorf("the logo %s can't be read: %s", name, cause(err))
+		return nil, "", fmt.Errorf("the logo %s can't be read: %s", name, source.Cause(err))
 	case len(data) > maxLogo:
 		return nil, "", fmt.Errorf("the logo %s is larger than %d MiB; save it smaller", name, maxLogo>>20)
 	}

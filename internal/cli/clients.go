@@ -13,6 +13,7 @@ import (
 	"unicode/utf8"
 
 	"readiness/internal/report"
+	"readiness/internal/source"
 )
 
 // summaryName begins the names of the files of a summary in --output-dir.
@@ -162,7 +163,7 @@ func clientNumbers(n int) []string {
 func namesOf(file string) ([]string, error) {
 	path, err := filepath.Abs(file)
 	if err != nil {
-		return nil, fmt.Errorf("%s can't be named: %s", file, cause(err))
+		return nil, fmt.Errorf("%s can't be named: %s", file, source.Cause(err))
 	}
 	if filepath.Base(path) == manifestName {
 		path = filepath.Dir(path)

@@ -19,6 +19,7 @@ import (
 	"readiness/internal/report/github"
 	"readiness/internal/report/outline"
 	"readiness/internal/report/text"
+	"readiness/internal/source"
 )
 
 // A delivery is how a report is handed over: the formats, where each goes, in whose name, and whether people are in it.
@@ -215,7 +216,7 @@ func (d *delivery) write(stdout io.Writer, render func(io.Writer, sink) error) e
 		if s.file == "" {
 			stdout.Write(ready[i].Bytes()) // an output: it remembers the error
 		} else if err := s.put(ready[i].Bytes()); err != nil {
-			failed = append(failed, fmt.Errorf("the report could not be written to %s: %s", s.file, cause(err)))
+			failed = append(failed, fmt.Errorf("the report could not be written to %s: %s", s.file, source.Cause(err)))
 		}
 	}
 	return errors.Join(failed...)
@@ -227,7 +228,7 @@ func (d *delivery) makeFolder() error {
 		return nil
 	}
 	if err := os.Mkdir(d.folder, 0o777); err != nil && !errors.Is(err, fs.ErrExist) {
-		return fmt.Errorf("the folder %s could not be made: %s", d.folder, cause(err))
+		return fmt.Errorf("the folder %s could not be made: %s", d.folder, source.Cause(err))
 	}
 	return nil
 }

@@ -12,6 +12,8 @@ import (
 	"syscall"
 
 	"github.com/spf13/cobra"
+
+	"readiness/internal/source"
 )
 
 //go:embed templates/*.yaml
@@ -67,19 +69,19 @@ func writeNew(name string, data []byte) error {
 	case errors.Is(err, syscall.ENOTDIR):
 		return usage("%s can't be a folder: there is a file of that name", filepath.Dir(name))
 	case err != nil:
-		return exitCode{exitInternal, fmt.Errorf("%s could not be made: %s", filepath.Dir(name), cause(err))}
+		return exitCode{exitInternal, fmt.Errorf("%s could not be made: %s", filepath.Dir(name), source.Cause(err))}
 	}
 	f, err := os.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o644)
 	switch {
 	case errors.Is(err, fs.ErrExist):
 		return usage("%s is there already and was left as it is", name)
 	case err != nil:
-		return exitCode{exitInternal, fmt.Errorf("%s could not be written: %s", name, cause(err))}
+		return exitCode{exitInternal, fmt.Errorf("%s could not be written: %s", name, source.Cause(err))}
 	}
 	_, err = f.Write(data)
 	if err = errors.Join(err, f.Close()); err != nil {
 		os.Remove(name)
-		return exitCode{exitInternal, fmt.Errorf("%s could not be written: %s", name, cause(err))}
+		return exitCode{exitInternal, fmt.Errorf("%s could not be written: %s", name, source.Cause(err))}
 	}
 	return nil
 }

@@ -78,7 +78,7 @@ func (in *input) derive() error {
 	}
 	root, err := os.OpenRoot(in.folder)
 	if err != nil {
-		return usage("the folder %s can't be read: %s", in.folder, cause(err))
+		return usage("the folder %s can't be read: %s", in.folder, source.Cause(err))
 	}
 	defer root.Close()
 	in.notes = append(in.notes, evidence.Inspect(in.doc, root.FS())...)
@@ -100,7 +100,7 @@ func readBytes(sys System, arg string) (string, []byte, error) {
 // readStdin reads no more of standard input than is needed to see that it is larger than most. The name is for messages.
 func readStdin(sys System, most int64) (name string, data []byte, err error) {
 	if data, err = io.ReadAll(io.LimitReader(sys.Stdin, most+1)); err != nil {
-		err = fmt.Errorf("standard input can't be read: %s", cause(err))
+		err = fmt.Errorf("standard input can't be read: %s", source.Cause(err))
 	}
 	return "stdin", data, err
 }
@@ -118,7 +118,7 @@ func readFile(name string, most int64) ([]byte, error) {
 	}
 	f, err := os.Open(name)
 	if err != nil {
-		return nil, fmt.Errorf("%s can't be read: %s", name, cause(err))
+		return nil, fmt.Errorf("%s can't be read: %s", name, source.Cause(err))
 	}
 	defer f.Close()
 	var data bytes.Buffer
@@ -126,7 +126,7 @@ func readFile(name string, most int64) ([]byte, error) {
 		data.Grow(int(min(info.Size(), most)) + bytes.MinRead)
 	}
 	if _, err := data.ReadFrom(io.LimitReader(f, most+1)); err != nil {
-		return nil, fmt.Errorf("%s can't be read: %s", name, cause(err))
+		return nil, fmt.Errorf("%s can't be read: %s", name, source.Cause(err))
 	}
 	return data.Bytes(), nil
 }
@@ -142,7 +142,7 @@ func locate(arg string) (string, error) {
 	case errors.Is(err, fs.ErrNotExist):
 		return "", fmt.Errorf("there is no file or folder %s%s", name, neighbour(name))
 	case err != nil:
-		return "", fmt.Errorf("%s can't be read: %s", name, cause(err))
+		return "", fmt.Errorf("%s can't be read: %s", name, source.Cause(err))
 	case !info.IsDir() && !info.Mode().IsRegular():
 		return "", fmt.Errorf("%s is not a file; use - to read from standard input", name)
 	case !info.IsDir():

@@ -20,7 +20,7 @@ func newMan() *cobra.Command {
 		RunE: func(cmd *cobra.Command, args []string) error {
 			for _, c := range documented(cmd.Root()) {
 				if err := writeFile(filepath.Join(args[0], pageName(c)+".1"), page(c)); err != nil {
-					return exitCode{exitInternal, fmt.Errorf("the manual page could not be written: %s", cause(err))}
+					return exitCode{exitInternal, fmt.Errorf("the manual page could not be written: %s", source.Cause(err))}
 				}
 			}
 			return nil

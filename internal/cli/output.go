@@ -7,8 +7,9 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
-	"strings"
 	"syscall"
+
+	"readiness/internal/source"
 )
 
 // An output is standard output that remembers whether everything could be written to it. It tells nobody who writes: much
@@ -30,7 +31,7 @@ func (o *output) complaint() error {
 	if errors.Is(o.err, syscall.EPIPE) {
 		return nil
 	}
-	return fmt.Errorf("standard output could not be written: %s", cause(o.err))
+	return fmt.Errorf("standard output could not be written: %s", source.Cause(o.err))
 }
 
 // writeFile writes a file whole or not at all: on failure the one that was there stays. A link stays too: the file that it
@@ -87,13 +88,4 @@ func newDraft(folder string, mode fs.FileMode) (*os.File, error) {
 			return f, err
 		}
 	}
-}
-
-// cause is the reason in an error of the operating system, without the operation and the path again.
-func cause(err error) string {
-	var number syscall.Errno
-	if errors.As(err, &number) {
-		return strings.ToLower(number.Error())
-	}
-	return err.Error()
 }

@@ -84,11 +84,14 @@ func readSettings(sys System, cmd *cobra.Command) (*settings, error) {
 // readFile reads .readiness.yaml as strictly as a manifest: a key that is not a setting is an error, not silence.
 func (s *settings) readFile() error {
 	data, err := os.ReadFile(settingsName)
+	_, absent := os.Lstat(settingsName)
 	switch {
-	case errors.Is(err, fs.ErrNotExist) || err == nil && blank(data):
+	case errors.Is(absent, fs.ErrNotExist) || err == nil && blank(data):
 		return nil
+	case errors.Is(err, fs.ErrNotExist):
+		return usage("%s is a link that leads nowhere", settingsName)
 	case err != nil:
-		return usage("%s can't be read: %s", settingsName, cause(err))
+		return usage("%s can't be read: %s", settingsName, source.Cause(err))
 	}
 	var file settingsFile
 	if _, err := source.Decode(settingsName, data, settingsType(), &file); err != nil {
@@ -286,12 +289,16 @@ func (s *settings) library() (checklist.Library, error) {
 		case errors.Is(err, fs.ErrNotExist):
 			return all, usage("%s: there is no folder %s%s", from, folder, neighbour(folder))
 		case err != nil:
-			return all, usage("%s: the folder %s can't be read: %s", from, folder, cause(err))
+			return all, usage("%s: the folder %s can't be read: %s", from, folder, source.Cause(err))
 		case !info.IsDir():
 			return all, usage("%s: %s is a file; name the folder that holds ID/VERSION.yaml, such as own/1.0.0.yaml", from, folder)
 		}
 		own := os.DirFS(folder)
-		if refs, err := checklist.NewLibrary(own).List(); err != nil || len(refs) == 0 {
+		refs, err := checklist.Library{}.With(own, folder).List()
+		switch {
+		case err != nil:
+			return all, usage("%s: %s", from, err)
+		case len(refs) == 0:
 			return all, usage("%s: the folder %s holds no checklist; one is a file ID/VERSION.yaml in it, such as own/1.0.0.yaml", from, folder)
 		}
 		all = all.With(own, folder)

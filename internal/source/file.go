@@ -1,6 +1,11 @@
 package source
 
-import "strings"
+import (
+	"errors"
+	"io/fs"
+	"strings"
+	"syscall"
+)
 
 // A File is a document that has been read, with the places of its values.
 type File struct {
@@ -76,6 +81,24 @@ func Parent(path string) string {
 		end = "["
 	}
 	return path[:max(strings.LastIndex(path, end), 0)]
+}
+
+// Cause is the reason in an error of the operating system, in plain words and without the operation and the path again.
+func Cause(err error) string {
+	var number syscall.Errno
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return "no such file or folder"
+	case errors.Is(err, syscall.EISDIR):
+		return "it is a folder"
+	case errors.Is(err, syscall.ENOTDIR):
+		return "a file stands where a folder should be"
+	case errors.Is(err, syscall.ELOOP):
+		return "its links lead in a circle"
+	case errors.As(err, &number):
+		return strings.ToLower(number.Error())
+	}
+	return err.Error()
 }
 
 // Join is the path of an object's key.
