@@ -49,7 +49,7 @@ func (l Library) List() ([]Ref, error) {
 	seen := map[Ref]bool{}
 	var refs []Ref
 	for _, folder := range l.folders {
-		names, err := folder.names()
+		names, err := fs.Glob(folder, "*/*.yaml")
 		if err != nil {
 			return nil, err
 		}
@@ -183,31 +183,6 @@ func (l Library) ReadFile(name string) (shown string, data []byte, err error) {
 // path is where a file of the folder stands, for messages.
 func (f folder) path(name string) string { return path.Join(f.name, name) }
 
-// names are the YAML files of a folder's folders. Whatever stands there and can't be read is an error: it may be a checklist.
-func (f folder) names() ([]string, error) {
-	entries, err := fs.ReadDir(f.FS, ".")
-	if err != nil {
-		return nil, f.unreadable(".", err)
-	}
-	var names []string
-	for _, e := range entries {
-		info, err := fs.Stat(f.FS, e.Name())
-		if strings.HasPrefix(e.Name(), ".") || err == nil && !info.IsDir() {
-			continue
-		}
-		files, err := fs.ReadDir(f.FS, e.Name())
-		if err != nil {
-			return nil, f.unreadable(e.Name(), err)
-		}
-		for _, file := range files {
-			if path.Ext(file.Name()) == ".yaml" {
-				names = append(names, path.Join(e.Name(), file.Name()))
-			}
-		}
-	}
-	return names, nil
-}
-
 // read reads a file of the folder. The error is fs.ErrNotExist only where nothing has that name, so that a file which is
 // there and can't be read never gives way to another folder's.
 func (f folder) read(name string) ([]byte, error) {
@@ -218,14 +193,8 @@ func (f folder) read(name string) ([]byte, error) {
 	if _, absent := fs.Lstat(f.FS, name); errors.Is(absent, fs.ErrNotExist) {
 		return nil, absent
 	}
-	return nil, f.unreadable(name, err)
-}
-
-// unreadable words an error about something that is there.
-func (f folder) unreadable(name string, err error) error {
-	cause := source.Cause(err)
 	if errors.Is(err, fs.ErrNotExist) {
-		cause = "it is a link that leads nowhere"
+		return nil, fmt.Errorf("%s is a link that leads nowhere", f.path(name))
 	}
-	return fmt.Errorf("%s can't be read: %s", f.path(name), cause)
+	return nil, fmt.Errorf("%s can't be read: %s", f.path(name), source.Cause(err))
 }

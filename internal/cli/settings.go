@@ -293,17 +293,39 @@ func (s *settings) library() (checklist.Library, error) {
 		case !info.IsDir():
 			return all, usage("%s: %s is a file; name the folder that holds ID/VERSION.yaml, such as own/1.0.0.yaml", from, folder)
 		}
-		own := os.DirFS(folder)
-		refs, err := checklist.Library{}.With(own, folder).List()
-		switch {
-		case err != nil:
+		if err := readable(folder); err != nil {
 			return all, usage("%s: %s", from, err)
-		case len(refs) == 0:
+		}
+		own := os.DirFS(folder)
+		if refs, err := checklist.NewLibrary(own).List(); err != nil || len(refs) == 0 {
 			return all, usage("%s: the folder %s holds no checklist; one is a file ID/VERSION.yaml in it, such as own/1.0.0.yaml", from, folder)
 		}
 		all = all.With(own, folder)
 	}
 	return all.Join(checklist.Shipped()), nil
+}
+
+// readable refuses a folder for checklists in which a folder can't be read, be it a link that leads nowhere. A checklist
+// may be in it, in whose place none that ships may step.
+func readable(folder string) error {
+	entries, err := os.ReadDir(folder)
+	if err != nil {
+		return fmt.Errorf("the folder %s can't be read: %s", folder, source.Cause(err))
+	}
+	for _, e := range entries {
+		name := filepath.Join(folder, e.Name())
+		info, err := os.Stat(name)
+		if strings.HasPrefix(e.Name(), ".") || err == nil && !info.IsDir() {
+			continue
+		}
+		switch _, err := os.ReadDir(name); {
+		case errors.Is(err, fs.ErrNotExist):
+			return fmt.Errorf("%s is a link that leads nowhere", name)
+		case err != nil:
+			return fmt.Errorf("the folder %s can't be read: %s", name, source.Cause(err))
+		}
+	}
+	return nil
 }
 
 // completeWords lets a shell complete the words that the flags of cmd allow.
