@@ -137,7 +137,7 @@ func (u usage) things(s *manifest.System, l *list) {
 		u.thing(l, "feature", feature, u.claim, features, &l.features)
 	}
 	var runs claim
-	runs.fact(u.runsModel(s), true)
+	runs.fact(u.running[s.ID.Or("")], true)
 	if model := u.claim.also(runs); !model.void {
 		u.thing(l, "model", s.Model, model, path("systems", s.ID, "model"), &l.models)
 	}
@@ -197,7 +197,7 @@ func (p *problems) namesAccounts(v *manifest.Vendor) *fact {
 	role, declared := v.Role.Get()
 	f.say(slices.Contains([]string{"model_provider", "platform", "cloud", "gateway"}, role), declared, of(v, "role"))
 	for _, s := range p.runs[v.ID.Or("")] {
-		f.merge(*p.runsModel(s), path("systems", s.ID, "vendor"))
+		f.merge(*p.running[s.ID.Or("")], path("systems", s.ID, "vendor"))
 	}
 	return &f
 }

@@ -38,7 +38,9 @@ func TestReceivesPHI(t *testing.T) {
 		{"no system declared", "data_flows: []", "undeclared: systems"},
 		{"an identified flow", "systems: [{id: s, vendor: v}]\ndata_flows: [{id: f, from: patient, to: s, phi: identified}]", "true"},
 		{"a limited data set is still PHI", "systems: [{id: s, vendor: v}]\ndata_flows: [{id: f, from: patient, to: s, phi: limited_data_set}]", "true"},
-		{"the other way does not count", "systems: [{id: s, vendor: v, holds_phi: false}]\ndata_flows: [{id: f, from: s, to: patient, phi: identified}]", "false"},
+		{"what leaves was there", "systems: [{id: s, vendor: v, holds_phi: false}]\ndata_flows: [{id: f, from: s, to: patient, phi: identified}]", "true"},
+		{"what leaves is of unknown class", "systems: [{id: s, vendor: v, holds_phi: false}]\ndata_flows: [{id: f, from: s, to: patient}]", "undeclared: data_flows[f].phi"},
+		{"what leaves is no PHI", "systems: [{id: s, vendor: v, holds_phi: false}]\ndata_flows: [{id: f, from: s, to: patient, phi: none}]", "false"},
 		{"nothing identifiable", "systems: [{id: s, vendor: v, holds_phi: false}]\ndata_flows: [{id: f, from: patient, to: s, phi: none}]", "false"},
 		{"a flow of unknown class", "systems: [{id: s, vendor: v, holds_phi: false}]\ndata_flows: [{id: f, from: patient, to: s}]", "undeclared: data_flows[f].phi"},
 		{"one flow suffices beside an unknown", "systems: [{id: s, vendor: v}]\ndata_flows: [{id: f, from: patient, to: s}, {id: g, from: patient, to: s, phi: identified}]", "true"},
@@ -91,6 +93,20 @@ data_flows:
 	want := []string{"f, h", "messages, batch", "undeclared: systems[n].model"}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("use (-want +got):\n%s", diff)
+	}
+}
+
+// TestPHIFlows looks which flows show PHI at a vendor. What leaves counts only where nothing is known to come.
+func TestPHIFlows(t *testing.T) {
+	const text = "vendors: [{id: v}]\nsystems: [{id: s, vendor: v, holds_phi: %s}, {id: app}]\ndata_flows: [{id: out, from: s, to: app, phi: identified}, {id: in, from: app, to: s, phi: %s}]\n"
+	for _, tt := range [][3]string{
+		{"false", "none", "out"}, {"false", "identified", "in"}, {"true", "none", ""},
+		{"unknown", "none", "out"}, {"false", "unknown", "undeclared: data_flows[in].phi"},
+	} {
+		doc := derive(t, fmt.Sprintf(text, tt[0], tt[1]))
+		if got := show(doc.Vendors[0].PHIFlows); got != tt[2] {
+			t.Errorf("holds_phi %s, phi in %s: phi_flows %q, want %q", tt[0], tt[1], got, tt[2])
+		}
 	}
 }
 

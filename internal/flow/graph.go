@@ -40,7 +40,9 @@ type graph struct {
 	steps     int                // what is left of maxSteps
 	nodes     []node             // the places flows lead to and from, by number
 	numbers   map[string]int     // of the nodes, by name
-	reached   map[string]*fact   // by system: whether PHI reaches it
+	running   map[string]*fact   // by system: whether it runs a model
+	entered   map[string]*fact   // by system: whether PHI is brought into it, or said to be there
+	reached   map[string]*fact   // by system: whether PHI is in it, by any sign
 }
 
 // A logAt is a log with the name it goes by in paths.
@@ -61,6 +63,8 @@ func newGraph(doc *manifest.Doc) *graph {
 		named:   map[string]bool{},
 		runs:    map[string][]*manifest.System{},
 		stored:  map[string][]logAt{},
+		running: map[string]*fact{},
+		entered: map[string]*fact{},
 		reached: map[string]*fact{},
 	}
 	for i := range doc.Systems {

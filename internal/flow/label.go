@@ -91,10 +91,22 @@ func beside(elements []source.Text) string {
 // words is a word of the manifest as a sentence has it.
 func words(s string) string { return strings.ReplaceAll(s, "_", " ") }
 
-// makers are the kinds of system in which PHI is made: people write or speak into them, or keep their charts there.
-var makers = []string{"ehr", "scribe", "messaging", "scheduling", "workstation", "clearinghouse"}
+// makers are the kinds of system in which PHI is made: people write or speak into them.
+var makers = []string{"scribe", "messaging", "scheduling", "workstation", "clearinghouse"}
 
-// noSource finds PHI that leaves a system into which nothing brings it.
+// madeElsewhere is the fact that PHI can't have been made in a system by the practice's own people: it is of no such
+// kind, or somebody else runs it, who then holds what it makes.
+func (p *problems) madeElsewhere(s *manifest.System) *fact {
+	switch kind, declared := s.Kind.Get(); {
+	case s.Vendor.Declared():
+		return &fact{yes: true, rests: []string{path("systems", s.ID, "vendor")}}
+	case declared && !slices.Contains(makers, kind):
+		return &fact{yes: true, rests: []string{path("systems", s.ID, "kind")}}
+	}
+	return isOutside(s, p.into[s.ID.Or("")]...)
+}
+
+// noSource finds PHI that leaves a system into which nothing brings it, and that holds none.
 func (p *problems) noSource(f *manifest.DataFlow) {
 	s := p.systems[f.From.Or("")]
 	if s == nil {
@@ -102,10 +114,13 @@ func (p *problems) noSource(f *manifest.DataFlow) {
 	}
 	phi, declared := carriesPHI(f)
 	c := claims(phi, declared, at(f, "phi"))
-	c.fact(p.reached[s.ID.Or("")], false)
-	kind, declared := s.Kind.Get()
-	c.part(!slices.Contains(makers, kind), declared, path("systems", s.ID, "kind"))
-	p.add(noSource, f.ID, "", c, []string{f.ID.Or("")}, "PHI leaves %s by %s, and nothing brings PHI into %s", p.name(s.ID.Or("")), f.ID.Or(""), p.name(s.ID.Or("")))
+	c.fact(p.madeElsewhere(s), true)
+	c.fact(p.entered[s.ID.Or("")], false)
+	if c.void {
+		return
+	}
+	name := p.name(s.ID.Or(""))
+	p.add(noSource, f.ID, "", c, []string{f.ID.Or("")}, "PHI leaves %s by %s, yet %s is declared to hold no PHI and no flow brings PHI into it", name, f.ID.Or(""), name)
 }
 
 // direct are the identifiers that must go even from a limited data set (45 CFR 164.514(e)(2)).

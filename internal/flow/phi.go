@@ -12,9 +12,11 @@ import (
 func (g *graph) derivePHI() {
 	for i := range g.doc.Systems {
 		s := &g.doc.Systems[i]
-		f := g.systemPHI(s)
-		g.reached[s.ID.Or("")] = f
-		s.ReceivesPHI = f.flag()
+		id := s.ID.Or("")
+		g.running[id] = g.runsModel(s)
+		g.entered[id] = g.entersPHI(s)
+		g.reached[id] = g.systemPHI(s)
+		s.ReceivesPHI = g.reached[id].flag()
 	}
 	named := g.vendorNames()
 	facts := make([]fact, len(g.doc.Vendors))
@@ -32,8 +34,24 @@ func (g *graph) derivePHI() {
 	}
 }
 
-// systemPHI looks at the flows into a system, the logs it stores, and what it is said to hold.
+// systemPHI looks at whether PHI enters a system, and at the flows out of it: PHI that leaves it was there, brought in
+// or made. Whoever makes it for the practice is its business associate, as who receives it is (45 CFR 160.103, business
+// associate (1)(i)).
 func (g *graph) systemPHI(s *manifest.System) *fact {
+	entered := g.entered[s.ID.Or("")]
+	if entered.yes {
+		return entered
+	}
+	f := fact{rests: slices.Clip(entered.rests), missing: slices.Clip(entered.missing)}
+	for _, hop := range g.from[s.ID.Or("")] {
+		phi, declared := carriesPHI(hop)
+		f.say(phi, declared, path("data_flows", hop.ID, "phi"))
+	}
+	return &f
+}
+
+// entersPHI looks at the flows into a system, the logs it stores, and what it is said to hold.
+func (g *graph) entersPHI(s *manifest.System) *fact {
 	f := g.arrives(s)
 	holds, declared := s.HoldsPHI.Get()
 	f.say(holds, declared, path("systems", s.ID, "holds_phi"))
@@ -175,7 +193,8 @@ func (u *use) words(also []string) source.Words {
 	return source.Derive(distinct(u.list), distinct(u.rests))
 }
 
-// deriveUse lists the flows by which PHI reaches a vendor, the features on them and the models they reach.
+// deriveUse lists the flows by which PHI reaches a vendor, or that show it to be there, the features on those that reach
+// it, and the models they reach.
 func (g *graph) deriveUse(v *manifest.Vendor) {
 	var flows, features, models use
 	if g.doc.DataFlows == nil {
@@ -185,13 +204,25 @@ func (g *graph) deriveUse(v *manifest.Vendor) {
 		for _, hop := range g.into[s.ID.Or("")] {
 			g.useOf(hop, &flows, &features)
 		}
-		if runs := g.runsModel(s); s.ReceivesPHI.Or(true) && (runs.yes || len(runs.missing) > 0) {
+		if !g.entered[s.ID.Or("")].yes {
+			g.made(s, &flows)
+		}
+		if runs := g.running[s.ID.Or("")]; s.ReceivesPHI.Or(true) && (runs.yes || len(runs.missing) > 0) {
 			models.addModel(s)
 		}
 	}
 	v.PHIFlows = flows.words(nil)
 	v.FeaturesInUse = features.words(flows.missing)
 	v.ModelsInUse = models.words(flows.missing)
+}
+
+// made adds the flows that take PHI out of a system into which none is known to come.
+func (g *graph) made(s *manifest.System, flows *use) {
+	for _, hop := range g.from[s.ID.Or("")] {
+		if phi, _ := carriesPHI(hop); phi {
+			flows.add(hop.ID.Or(""), path("data_flows", hop.ID, "phi"))
+		}
+	}
 }
 
 // addModel adds the model that a system runs.

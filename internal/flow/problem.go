@@ -37,7 +37,7 @@ const (
 // kinds tells, for each kind of problem, what the entry of one that was not found says.
 var kinds = [...]struct{ kind, clear string }{
 	{relabelled, "PHI that enters a system leaves it as PHI, or de-identified by a method that is declared"},
-	{noSource, "PHI that leaves a system has entered it, or is made there"},
+	{noSource, "PHI that leaves a system has entered it, is held there, or is made there by the practice's own people"},
 	{identifiers, "no flow lists an identifier that its class of data does not allow"},
 	{unlisted, "every flow with free text or sound lists the identifiers in it"},
 	{storeContent, "logs and backups hold what is declared of them"},

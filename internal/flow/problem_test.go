@@ -112,7 +112,15 @@ func TestProblems(t *testing.T) {
 		{"PHI from nowhere", []edit{lab, flowLine("{id: x, from: lab, to: app, phi: identified, elements: [name], " + sent + "}")}, []string{"no_source/x: true"}},
 		{"PHI from where it is made", []edit{systemLine("{id: desk, kind: workstation, status: live, holds_phi: false, region: us}"), flowLine("{id: x, from: desk, to: app, phi: identified, elements: [name], " + sent + "}")}, []string{}},
 		{"PHI from nobody knows what", []edit{systemLine("{id: desk, status: live, holds_phi: false, region: us}"), flowLine("{id: x, from: desk, to: app, phi: identified, elements: [name], " + sent + "}")},
-			[]string{"no_source/x: undeclared: systems[desk].kind"}},
+			[]string{"no_source/x: undeclared: systems[desk].kind", "not_covered/desk/no-vendor: undeclared: systems[desk].kind systems[desk].vendor", "excluded/desk/no-vendor: undeclared: systems[desk].kind systems[desk].vendor",
+				"too_early/desk/no-vendor: undeclared: systems[desk].kind systems[desk].vendor", "kept_anyway/desk/no-vendor: undeclared: systems[desk].kind systems[desk].vendor", "consumer_plan/desk/no-vendor: undeclared: systems[desk].kind systems[desk].vendor"}},
+		{"PHI from a vendor's phone app", []edit{systemLine("{id: desk, kind: workstation, vendor: v, status: live, holds_phi: false, region: us}"), flowLine("{id: x, from: desk, to: app, phi: identified, elements: [name], " + sent + "}")}, []string{"no_source/x: true"}},
+		{"PHI from a vendor's phone app that people speak into", []edit{systemLine("{id: desk, kind: workstation, vendor: v, status: live, holds_phi: false, region: us}"), flowLine("{id: x, from: desk, to: app, phi: identified, elements: [name], " + sent + "}"),
+			flowLine("{id: y, from: workforce, to: desk, phi: identified, elements: [name], use_case: u, features: [messages], transport: {protocol: https, encrypted: true}, authentication: sso}")}, []string{}},
+		{"PHI from a chart that holds none", []edit{{"kind: ehr, status: live, holds_phi: true", "kind: ehr, status: live, holds_phi: false"}, {"from: app, to: ehr, use_case", "from: app, to: other_provider, use_case"}}, []string{"no_source/in: true"}},
+		{"PHI from a scribe of nobody says whose", []edit{systemLine("{id: desk, kind: scribe, status: live, holds_phi: false, region: us}"), flowLine("{id: x, from: desk, to: app, phi: identified, elements: [name], " + sent + "}")},
+			[]string{"no_source/x: undeclared: systems[desk].vendor", "not_covered/desk/no-vendor: undeclared: systems[desk].vendor", "excluded/desk/no-vendor: undeclared: systems[desk].vendor",
+				"too_early/desk/no-vendor: undeclared: systems[desk].vendor", "kept_anyway/desk/no-vendor: undeclared: systems[desk].vendor", "consumer_plan/desk/no-vendor: undeclared: systems[desk].vendor"}},
 		{"a name without PHI", []edit{flowLine("{id: x, from: patient, to: app, phi: none, elements: [name], " + sent + "}")}, []string{"identifiers/x: true"}},
 		{"a date by Safe Harbor", []edit{flowLine("{id: x, from: patient, to: app, phi: deidentified, deidentification: {method: safe_harbor}, elements: [date_elements], " + sent + "}")}, []string{"identifiers/x: true"}},
 		{"a date by an expert", []edit{flowLine("{id: x, from: patient, to: app, phi: deidentified, deidentification: {method: expert_determination}, elements: [date_elements], " + sent + "}")}, []string{}},
@@ -210,7 +218,8 @@ func everyKind(certain string) []string {
 }
 
 func TestMessages(t *testing.T) {
-	text := strings.NewReplacer("reviewed_by: licensed_clinician}", "reviewed_by: none}", "tier: api", "tier: consumer", "status: executed, ", "").Replace(clean)
+	text := strings.NewReplacer("reviewed_by: licensed_clinician}", "reviewed_by: none}", "tier: api", "tier: consumer", "status: executed, ", "",
+		"use_cases:", "  - {id: lab, name: Lab, kind: analytics, holds_phi: false}\nuse_cases:", "logging:", "  - {id: x, from: lab, to: app, phi: identified}\nlogging:").Replace(clean)
 	got := map[string]string{}
 	for _, p := range derived(parsed(t, text)).FlowProblems {
 		got[p.ID.Or("")] = show(p.Message) + " | " + show(p.Path)
@@ -218,6 +227,7 @@ func TestMessages(t *testing.T) {
 	for id, want := range map[string]string{
 		"unreviewed/m/u/record": "Claude's draft reaches the record by back, out; nobody licensed reviews it on the way | back, out",
 		"consumer_plan/v":       "PHI goes to Acme by ask on the plan in use, which is a consumer plan | ask",
+		"no_source/x":           "PHI leaves Lab by x, yet Lab is declared to hold no PHI and no flow brings PHI into it | x",
 		"not_covered/ask":       "too little is declared to say whether ask takes PHI to Acme, where no agreement is in place | ask",
 		"one_way":               "every model that data is sent to sends something back | ",
 	} {

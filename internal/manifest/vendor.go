@@ -22,7 +22,7 @@ type Vendor struct {
 	Watch         Watch                  `yaml:"watch" doc:"Who keeps an eye on the vendor."`
 	Verified      []Verification         `yaml:"verified" doc:"What was checked, when, by whom and how. Never a third party's word."`
 	ReceivesPHI   source.Flag            `yaml:"-" derived:"receives_phi" doc:"Whether PHI reaches this vendor by any flow, hosting or log."`
-	PHIFlows      source.Words           `yaml:"-" derived:"phi_flows" doc:"The flows by which PHI reaches this vendor."`
+	PHIFlows      source.Words           `yaml:"-" derived:"phi_flows" doc:"The flows by which PHI reaches this vendor, or that take out of its systems what was not brought in."`
 	FeaturesInUse source.Words           `yaml:"-" derived:"features_in_use" doc:"The features named on PHI flows to this vendor."`
 	ModelsInUse   source.Words           `yaml:"-" derived:"models_in_use" doc:"The models of this vendor that PHI flows reach."`
 }
@@ -158,5 +158,5 @@ type System struct {
 	RetiredOn        source.Date   `yaml:"retired_on" doc:"For a retired system: the day it was switched off."`
 	DestructionProof source.Text   `yaml:"destruction_proof" ref:"evidence" doc:"For a retired system: the proof that its data was destroyed, as an evidence id."`
 
-	ReceivesPHI source.Flag `yaml:"-" derived:"receives_phi" doc:"Whether PHI reaches this system by any flow or log."`
+	ReceivesPHI source.Flag `yaml:"-" derived:"receives_phi" doc:"Whether PHI is in this system, by any flow or log."`
 }
