@@ -28,7 +28,7 @@ type penaltyFile struct {
 }
 
 type penaltyAdjustment struct {
-	Year        source.Int  `yaml:"year" required:"true" doc:"The year of the adjustment."`
+	Year        source.Int  `yaml:"year" range:"1900 2199" required:"true" doc:"The year of the adjustment."`
 	Citation    source.Text `yaml:"citation" required:"true" doc:"Where it was published."`
 	EffectiveOn source.Date `yaml:"effective_on" required:"true" doc:"The day it took effect."`
 	Applies     source.Text `yaml:"applies" required:"true" doc:"To what it applies."`

@@ -51,7 +51,7 @@ type Practice struct {
 	Name                 source.Text   `yaml:"name" required:"true" doc:"The name of the practice."`
 	Kind                 source.Text   `yaml:"kind" enum:"physician_practice clinic dental behavioral_health hospital other" doc:"What kind of practice it is."`
 	HIPAARole            source.Text   `yaml:"hipaa_role" enum:"covered_entity business_associate hybrid_entity" doc:"What the practice is under HIPAA."`
-	States               []source.Text `yaml:"states" doc:"The states in which patients are treated, as two letters."`
+	States               []source.Text `yaml:"states" enum:"AL AK AZ AR CA CO CT DE DC FL GA HI ID IL IN IA KS KY LA ME MD MA MI MN MS MO MT NE NV NH NJ NM NY NC ND OH OK OR PA RI SC SD TN TX UT VT VA WA WV WI WY AS GU MP PR VI" doc:"The states in which patients are treated, DC and the territories included, as two letters."`
 	Part2Program         source.Flag   `yaml:"part2_program" doc:"Whether the practice holds substance use disorder records under 42 CFR Part 2."`
 	DevelopsOrTunesModel source.Flag   `yaml:"develops_or_tunes_models" doc:"Whether the practice trains or fine-tunes models itself."`
 	DataRegions          []source.Text `yaml:"data_regions" doc:"The regions in which the practice lets patient data be processed and stored, such as us."`
@@ -99,7 +99,7 @@ type Pilot struct {
 	UseCase          source.Text              `yaml:"use_case" ref:"use_cases" doc:"The one use case that was tried first."`
 	StartedOn        source.Date              `yaml:"started_on" doc:"The first day of the pilot."`
 	EndedOn          source.Date              `yaml:"ended_on" doc:"The last day of the pilot."`
-	Cases            source.Int               `yaml:"cases" doc:"How many cases were looked at."`
+	Cases            source.Int               `yaml:"cases" range:"0" doc:"How many cases were looked at."`
 	Setting          source.Text              `yaml:"setting" doc:"Where and with whom the pilot ran."`
 	Metrics          []source.Text            `yaml:"metrics" doc:"What was measured."`
 	Thresholds       map[string]source.Number `yaml:"thresholds" doc:"The highest acceptable value of each metric."`

@@ -153,22 +153,22 @@ type Feedback struct {
 	AppealRoute    source.Text   `yaml:"appeal_route" doc:"How someone asks for a person to decide instead."`
 	Owner          source.Text   `yaml:"owner" ref:"people" doc:"The person who reads it."`
 	LastReviewedOn source.Date   `yaml:"last_reviewed_on" doc:"The day it was last read."`
-	Items          source.Int    `yaml:"items" doc:"How many reports there were."`
+	Items          source.Int    `yaml:"items" range:"0" doc:"How many reports there were."`
 	Actions        []source.Text `yaml:"actions" doc:"What was changed because of them."`
 }
 
 // Incidents is what happens when something goes wrong.
 type Incidents struct {
 	Plan             source.Text   `yaml:"plan" ref:"evidence" doc:"The plan, as an evidence id."`
-	SeverityLevels   []source.Int  `yaml:"severity_levels" doc:"The levels of severity, as numbers."`
+	SeverityLevels   []source.Int  `yaml:"severity_levels" range:"0" doc:"The levels of severity, as numbers."`
 	EscalatesTo      source.Text   `yaml:"escalates_to" ref:"people" doc:"The person who is told."`
 	BreachAssessment source.Flag   `yaml:"breach_assessment" doc:"Whether the plan asks if an incident is a breach of PHI."`
 	Notifies         []source.Text `yaml:"notifies" doc:"Who is told, such as vendor, patients, hhs."`
 	Log              source.Text   `yaml:"log" ref:"evidence" doc:"The incident log, as an evidence id."`
 	LastExercisedOn  source.Date   `yaml:"last_exercised_on" doc:"The day the plan was last tried."`
 	Lessons          []source.Text `yaml:"lessons" doc:"What was learned."`
-	Open             source.Int    `yaml:"open" doc:"How many incidents are open."`
-	Unassessed       source.Int    `yaml:"unassessed" doc:"How many incidents with PHI have no breach assessment yet."`
+	Open             source.Int    `yaml:"open" range:"0" doc:"How many incidents are open."`
+	Unassessed       source.Int    `yaml:"unassessed" range:"0" doc:"How many incidents with PHI have no breach assessment yet."`
 }
 
 // Fallback is how work goes on without the model.

@@ -9,7 +9,7 @@ type Safeguard struct {
 	NextDue      source.Date `yaml:"next_due" doc:"The day it is next due."`
 	ReviewedOn   source.Date `yaml:"reviewed_on" doc:"The day it was last looked at."`
 	IncludesAI   source.Flag `yaml:"includes_ai" doc:"Whether it takes in the use of AI and names its vendor."`
-	OpenFindings source.Int  `yaml:"open_findings" doc:"How many findings are open."`
+	OpenFindings source.Int  `yaml:"open_findings" range:"0" doc:"How many findings are open."`
 	Rationale    source.Text `yaml:"rationale" doc:"Why this answer was chosen."`
 	Alternative  source.Text `yaml:"alternative" doc:"For status alternative: what is done instead."`
 	Document     source.Text `yaml:"document" ref:"evidence" doc:"The policy, procedure or record, as an evidence id."`

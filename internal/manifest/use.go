@@ -51,7 +51,7 @@ type Review struct {
 	CanOverride   source.Flag   `yaml:"can_override" doc:"Whether the reviewer may change or reject the output."`
 	Recorded      source.Flag   `yaml:"recorded" doc:"Whether it is recorded who checked."`
 	LastAuditedOn source.Date   `yaml:"last_audited_on" doc:"The day someone last tested that the check works."`
-	EditRate      source.Number `yaml:"edit_rate" doc:"The share of outputs that reviewers change, from 0 to 1."`
+	EditRate      source.Number `yaml:"edit_rate" range:"0 1" doc:"The share of outputs that reviewers change, from 0 to 1."`
 }
 
 // Disclosure is what patients are told.
@@ -124,7 +124,7 @@ type Access struct {
 	Keys               []Key          `yaml:"keys" most:"60" doc:"API keys and other secrets."`
 	ReviewedOn         source.Date    `yaml:"reviewed_on" doc:"The day the access list was last checked."`
 	ReviewEvery        source.Span    `yaml:"review_every" doc:"How often it is checked, such as 90d."`
-	RemovalWithinHours source.Int     `yaml:"removal_within_hours" doc:"How soon access ends when someone leaves."`
+	RemovalWithinHours source.Int     `yaml:"removal_within_hours" range:"0" doc:"How soon access ends when someone leaves."`
 }
 
 // Authentication is how people sign in.

@@ -45,7 +45,7 @@ type BAA struct {
 	Covers              Cover       `yaml:"covers" doc:"What the agreement names as covered."`
 	Excludes            Exclusion   `yaml:"excludes" doc:"What the agreement leaves out."`
 	SubcontractorsBound source.Flag `yaml:"subcontractors_bound" doc:"Whether the vendor must bind its subcontractors to the same duties."`
-	BreachNoticeDays    source.Int  `yaml:"breach_notice_days" doc:"How many days the vendor has to report a breach."`
+	BreachNoticeDays    source.Int  `yaml:"breach_notice_days" range:"0" doc:"How many days the vendor has to report a breach."`
 	AtTermination       source.Text `yaml:"at_termination" enum:"return_or_destroy retain unstated" doc:"What happens to PHI when the agreement ends."`
 	DeidentifiedUse     source.Text `yaml:"deidentified_use" enum:"prohibited permitted unstated" doc:"Whether the vendor may use data after de-identifying it."`
 	Document            source.Text `yaml:"document" ref:"evidence" doc:"The agreement, as an evidence id."`
@@ -105,8 +105,8 @@ type DueDiligence struct {
 
 // Contract is what was agreed apart from the BAA.
 type Contract struct {
-	IncidentNoticeHours source.Int  `yaml:"incident_notice_hours" doc:"How many hours the vendor has to report a security incident."`
-	ChangeNoticeDays    source.Int  `yaml:"change_notice_days" doc:"How many days ahead the vendor announces changes."`
+	IncidentNoticeHours source.Int  `yaml:"incident_notice_hours" range:"0" doc:"How many hours the vendor has to report a security incident."`
+	ChangeNoticeDays    source.Int  `yaml:"change_notice_days" range:"0" doc:"How many days ahead the vendor announces changes."`
 	OutputRights        source.Text `yaml:"output_rights" doc:"Who owns what the model writes: practice, vendor or shared."`
 	ExitTerms           source.Text `yaml:"exit_terms" enum:"return_or_destroy retain unstated" doc:"What happens to data at the end."`
 }

@@ -3,7 +3,6 @@ package source
 import (
 	"cmp"
 	"fmt"
-	"math"
 	"reflect"
 	"regexp"
 	"slices"
@@ -63,9 +62,9 @@ func (d *decoder) read(n *yaml.Node, t *Type, field *Field) reading {
 	case KindFlag:
 		return flag(n.Value, plain)
 	case KindInt:
-		return whole(n.Value, plain)
+		return whole(n.Value, plain, field)
 	case KindNumber:
-		return decimal(n.Value, plain)
+		return decimal(n.Value, plain, field)
 	case KindDate:
 		return date(n.Value)
 	case KindSpan:
@@ -134,27 +133,33 @@ var (
 )
 
 // maxNumber keeps numbers in the range in which every reader of JSON agrees on them.
-const maxNumber = 1e15
+const maxNumber = 1e15 - 1
 
-func whole(s string, plain bool) reading {
+func whole(s string, plain bool, field *Field) reading {
 	i, err := strconv.ParseInt(s, 10, 64)
-	if plain && wholeForm().MatchString(s) && err == nil && i > -maxNumber && i < maxNumber {
+	if plain && wholeForm().MatchString(s) && err == nil && field.within(float64(i)) {
 		return reading{value: i}
 	}
-	return reading{hint: numberHint(s, wholeForm())}
+	return reading{hint: numberHint(s, plain, wholeForm())}
 }
 
-func decimal(s string, plain bool) reading {
+func decimal(s string, plain bool, field *Field) reading {
 	x, err := strconv.ParseFloat(s, 64)
-	if plain && decimalForm().MatchString(s) && err == nil && math.Abs(x) < maxNumber {
+	switch {
+	case plain && decimalForm().MatchString(s) && err == nil && field.within(x):
 		return reading{value: x}
+	case plain && field.Greatest == 1 && x > 1 && x <= 100 && decimalForm().MatchString(s):
+		return reading{hint: "write a share as a number from 0 to 1: 12% is 0.12"}
 	}
-	return reading{hint: numberHint(s, decimalForm())}
+	return reading{hint: numberHint(s, plain, decimalForm())}
 }
 
-func numberHint(s string, form *regexp.Regexp) string {
+// within reports whether a number may stand in the field.
+func (f *Field) within(x float64) bool { return x >= f.Least && x <= f.Greatest }
+
+func numberHint(s string, plain bool, form *regexp.Regexp) string {
 	switch {
-	case form.MatchString(s) && len(s) < 16:
+	case form.MatchString(s) && len(s) < 16 && !plain:
 		return "write it without quotes"
 	case strings.HasSuffix(s, "%"):
 		return "write a share as a number: 12% is 0.12"

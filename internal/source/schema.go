@@ -76,15 +76,26 @@ func scalarSchema(t *Type, f *Field) schema {
 	case KindFlag:
 		return schema{"enum": []any{true, false, "unknown"}}
 	case KindInt:
-		return schema{"anyOf": []any{schema{"type": "integer"}, words("unknown")}}
+		return schema{"anyOf": []any{number("integer", f), words("unknown")}}
 	case KindNumber:
-		return schema{"anyOf": []any{schema{"type": "number"}, words("unknown")}}
+		return schema{"anyOf": []any{number("number", f), words("unknown")}}
 	case KindDate:
 		return schema{"type": "string", "pattern": `^([0-9]{4}-[0-9]{2}-[0-9]{2}|unknown)?$`}
 	case KindSpan:
 		return schema{"type": "string", "pattern": `^((0|[1-9][0-9]{0,5})[dmy]|none|until_deleted|indefinite|unknown)?$`}
 	}
 	return schema{"type": "string"}
+}
+
+func number(kind string, f *Field) schema {
+	s := schema{"type": kind}
+	if f.Least > -maxNumber {
+		s["minimum"] = f.Least
+	}
+	if f.Greatest < maxNumber {
+		s["maximum"] = f.Greatest
+	}
+	return s
 }
 
 func words(list ...string) schema {

@@ -30,9 +30,9 @@ func (t *Type) shape(field *Field) (what, hint string) {
 	case KindFlag:
 		return "true or false", "write true or false, or leave it out if you don't know"
 	case KindInt:
-		return "a whole number", "write a number, like 12"
+		return "a whole number" + field.bounds(), "write a number, like 12"
 	case KindNumber:
-		return "a number", "write a number, like 0.3"
+		return "a number" + field.bounds(), "write a number, like 0.3"
 	case KindDate:
 		return "a date", "write a day as year-month-day, like 2026-01-31"
 	case KindSpan:
@@ -42,6 +42,17 @@ func (t *Type) shape(field *Field) (what, hint string) {
 		return "one word", "allowed: " + strings.Join(field.Enum, ", ")
 	}
 	return "text", "write one text; if it holds [ ] or { } or a colon, put it in quotes"
+}
+
+// bounds says between which ends a number of the field is, if that is more than every number.
+func (f *Field) bounds() string {
+	switch {
+	case f.Greatest < maxNumber:
+		return " from " + Show(f.Least) + " to " + Show(f.Greatest)
+	case f.Least > -maxNumber:
+		return " of " + Show(f.Least) + " or more"
+	}
+	return ""
 }
 
 // leaf reports whether t is a single value.

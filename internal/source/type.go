@@ -48,6 +48,7 @@ type Type struct {
 //	keyref:"people"     for a map: the same, for its names
 //	required:"true"     a document without the key is invalid
 //	most:"300"          for a list or a map: how many items it may have, where not 100
+//	range:"0 1"         for a number, or those of a list or a map: the least and the greatest it may be; range:"0", the least
 type Field struct {
 	Key      string
 	Doc      string
@@ -59,6 +60,8 @@ type Field struct {
 	Ref      []string
 	KeyRef   []string
 	Most     int // of a list or a map: how many items it may have
+
+	Least, Greatest float64 // of a number: what it may be
 }
 
 // usualMost is how many items a list or a map may have whose field doesn't say.
@@ -138,6 +141,8 @@ func (t *Type) addField(g reflect.StructField, index int, seen map[reflect.Type]
 		Ref:      strings.Fields(g.Tag.Get("ref")),
 		KeyRef:   strings.Fields(g.Tag.Get("keyref")),
 		Most:     usualMost,
+		Least:    -maxNumber,
+		Greatest: maxNumber,
 	}
 	if most := g.Tag.Get("most"); most != "" {
 		n, err := strconv.Atoi(most)
@@ -145,6 +150,13 @@ func (t *Type) addField(g reflect.StructField, index int, seen map[reflect.Type]
 			panic(fmt.Sprintf("source: %s: most is no number: %q", f.Key, most))
 		}
 		f.Most = n
+	}
+	for i, end := range strings.Fields(g.Tag.Get("range")) {
+		n, err := strconv.ParseFloat(end, 64)
+		if err != nil {
+			panic(fmt.Sprintf("source: %s: range is of no numbers: %q", f.Key, end))
+		}
+		*[]*float64{&f.Least, &f.Greatest}[i] = n
 	}
 	if name := g.Tag.Get("derived"); name != "" {
 		f.Key, f.Derived = name, true
