@@ -262,7 +262,7 @@ func TestGates(t *testing.T) {
 	tests := []struct {
 		name, text string
 		gates      []checklist.Gate
-		due        string
+		due        string // with a star when it is not judged
 		fails      bool
 	}{
 		{"planning", good + "deployment: {stage: planning}", nil, "before_phi", false},
@@ -271,20 +271,32 @@ func TestGates(t *testing.T) {
 		{"retired", good + "deployment: {stage: retired}", nil, "before_phi before_launch operating", true},
 		{"nobody says", good, nil, "before_phi before_launch operating", true},
 		{"further than it says", good + "deployment: {stage: pilot}\nuse_cases: [{id: u, status: live}]", nil, "before_phi before_launch operating", true},
-		{"asked for one", good + "deployment: {stage: planning}", []checklist.Gate{"before_launch"}, "before_launch", true},
-		{"asked for another", good + "deployment: {stage: production}", []checklist.Gate{"before_phi"}, "before_phi", false},
+		{"asked for one", good + "deployment: {stage: planning}", []checklist.Gate{"before_launch"}, "before_phi* before_launch", true},
+		{"asked for another", good + "deployment: {stage: production}", []checklist.Gate{"before_phi"}, "before_phi before_launch* operating*", false},
+		{"asked for two, twice", good + "deployment: {stage: production}", []checklist.Gate{"operating", "before_phi", "operating"}, "before_phi before_launch* operating", true},
+		{"asked for more", good + "deployment: {stage: pilot}", []checklist.Gate{"before_phi", "operating"}, "before_phi operating", true},
+		{"asked for all", good, []checklist.Gate{"before_phi", "before_launch", "operating"}, "before_phi before_launch operating", true},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
 			r := assessSmall(t, tt.text, func(in *assess.Input) { in.Gates = tt.gates })
 			var due []string
 			for _, v := range r.Verdicts {
-				if v.Due {
+				switch {
+				case v.Unjudged:
+					due = append(due, string(v.Gate)+"*")
+				case v.Due:
 					due = append(due, string(v.Gate))
+				}
+				if v.Judged() != r.Judged(v.Gate) || v.Unjudged && !v.Due {
+					t.Errorf("%s: due %v, unjudged %v, judged %v", v.Gate, v.Due, v.Unjudged, r.Judged(v.Gate))
 				}
 			}
 			if got := strings.Join(due, " "); got != tt.due {
 				t.Errorf("due: %s, want %s", got, tt.due)
+			}
+			if told := strings.Contains(strings.Join(r.Notices, " "), "Not judged, and due: "); told != strings.Contains(tt.due, "*") {
+				t.Errorf("notices: %q", r.Notices)
 			}
 			if got := r.Fails("low"); got != tt.fails {
 				t.Errorf("fails: %v, want %v", got, tt.fails)

@@ -3,6 +3,7 @@ package assess
 import (
 	"cmp"
 	"fmt"
+	"slices"
 
 	"readiness/internal/checklist"
 	"readiness/internal/source"
@@ -11,6 +12,7 @@ import (
 // close adds what follows from all requirements together.
 func (a *assessor) close() {
 	a.report.Verdicts = a.verdicts()
+	a.unjudged()
 	if a.Brief {
 		return
 	}
@@ -26,16 +28,20 @@ func (a *assessor) close() {
 	}
 }
 
+// askedGates are the gates asked for, each once, earliest first.
+func (a *assessor) askedGates() []checklist.Gate {
+	list := []checklist.Gate{}
+	for _, g := range checklist.Gates {
+		if slices.Contains(a.Gates, g) {
+			list = append(list, g)
+		}
+	}
+	return list
+}
+
 // dueGates are the gates that the stage makes due. Where the stage is undeclared, or something shows that things are
 // further than the stage says, all are: silence never postpones anything.
 func (a *assessor) dueGates() map[checklist.Gate]bool {
-	if len(a.Gates) > 0 {
-		due := map[checklist.Gate]bool{}
-		for _, g := range a.Gates {
-			due[g] = true
-		}
-		return due
-	}
 	stage, ok := a.Doc.Deployment.Stage.Get()
 	further := a.further(stage)
 	switch {
@@ -73,7 +79,8 @@ func (a *assessor) verdicts() []Verdict {
 	due := a.dueGates()
 	list := []Verdict{}
 	for _, gate := range checklist.Gates {
-		v := Verdict{Gate: gate, Due: due[gate], Ready: true, Open: []Open{}}
+		asked := slices.Contains(a.Gates, gate)
+		v := Verdict{Gate: gate, Due: due[gate] || asked, Unjudged: due[gate] && !asked && len(a.Gates) > 0, Ready: true, Open: []Open{}}
 		bySeverity := map[checklist.Severity]*Open{}
 		for i := range a.report.Requirements {
 			q := &a.report.Requirements[i]

@@ -49,3 +49,23 @@ func leftOut(c *checklist.Checklist, left []*checklist.Requirement) string {
 	}
 	return fmt.Sprintf("%d "+words+" left out by %s (%d critical): %s.", len(left), c.Base.ID, c.Base.Version, c.ID, critical, named)
 }
+
+// unjudged tells which gates are due and were left out, and how much is open of them.
+func (a *assessor) unjudged() {
+	var left, asked []string
+	for _, v := range a.report.Verdicts {
+		switch n := v.Opened(); {
+		case !v.Unjudged || v.Total == 0:
+		case n == 0:
+			left = append(left, v.Gate.When()+" (nothing is open)")
+		default:
+			left = append(left, fmt.Sprintf("%s (%d of %d requirements are open)", v.Gate.When(), n, v.Total))
+		}
+	}
+	for _, g := range a.report.Gates {
+		asked = append(asked, string(g))
+	}
+	if len(left) > 0 {
+		a.notice("--gate %s asks for less than is due. Not judged, and due: %s.", strings.Join(asked, ","), strings.Join(left, ", "))
+	}
+}

@@ -71,6 +71,8 @@ type Report struct {
 	NotAssessed  []string      `json:"not_assessed" doc:"what was not checked, and why"`
 	Penalties    []Penalties   `json:"penalties" doc:"what the law allows an authority to ask for a violation; information, never a prediction"`
 	Disclaimer   string        `json:"disclaimer" doc:"what the report is not"`
+
+	Gates []checklist.Gate `json:"gates" doc:"the only gates judged, as --gate asked; empty for those that are due"`
 }
 
 // Tool is the program that made the report.
@@ -137,7 +139,8 @@ type Counts struct {
 // Verdict says whether a gate's requirements hold.
 type Verdict struct {
 	Gate     checklist.Gate `json:"gate" doc:"before_phi, before_launch or operating"`
-	Due      bool           `json:"due" doc:"whether the gate is due at this stage"`
+	Due      bool           `json:"due" doc:"whether the gate is due at this stage, or --gate asked for it"`
+	Unjudged bool           `json:"unjudged" doc:"whether it is due and --gate left it out: what is open of it can't fail the run"`
 	Ready    bool           `json:"ready" doc:"whether nothing of it is open that isn't accepted"`
 	Open     []Open         `json:"open" doc:"its open requirements by severity, most severe first; accepted ones left out"`
 	Accepted int            `json:"accepted" doc:"how many open requirements are accepted by an exception"`
@@ -340,12 +343,12 @@ func (r *Report) Assessed() bool {
 	return r.Counts.Total > r.Counts.NotApplicable+r.Counts.NotSelected
 }
 
-// Fails reports whether something is open at or above a severity in a gate that is due. Accepted findings and proposed
-// rules don't count.
+// Fails reports whether something is open at or above a severity in a gate that is due and judged. Accepted findings and
+// proposed rules don't count.
 func (r *Report) Fails(atLeast checklist.Severity) bool {
 	for i := range r.Requirements {
 		q := &r.Requirements[i]
-		if q.Outcome.Open() && !q.Accepted && q.Designation != "proposed" && q.Severity.Rank() <= atLeast.Rank() && r.Due(q.Gate) {
+		if q.Outcome.Open() && !q.Accepted && q.Designation != "proposed" && q.Severity.Rank() <= atLeast.Rank() && r.Judged(q.Gate) {
 			return true
 		}
 	}
@@ -353,13 +356,30 @@ func (r *Report) Fails(atLeast checklist.Severity) bool {
 }
 
 // Due reports whether a gate is due. One that the report has no verdict on is.
-func (r *Report) Due(gate checklist.Gate) bool {
+func (r *Report) Due(gate checklist.Gate) bool { return r.verdict(gate).Due }
+
+// Judged reports whether what is open of a gate can fail the run: whether it is due, and --gate didn't leave it out.
+func (r *Report) Judged(gate checklist.Gate) bool { return r.verdict(gate).Judged() }
+
+func (r *Report) verdict(gate checklist.Gate) Verdict {
 	for _, v := range r.Verdicts {
 		if v.Gate == gate {
-			return v.Due
+			return v
 		}
 	}
-	return true
+	return Verdict{Gate: gate, Due: true}
+}
+
+// Judged reports whether the gate is due, and --gate didn't leave it out.
+func (v Verdict) Judged() bool { return v.Due && !v.Unjudged }
+
+// Opened counts the open requirements of the gate that no exception accepts.
+func (v Verdict) Opened() int {
+	n := 0
+	for _, o := range v.Open {
+		n += o.Gap + o.Undeclared
+	}
+	return n
 }
 
 // Add counts one requirement.

@@ -25,7 +25,7 @@ type Input struct {
 	Horizon      int              // days ahead in which due dates are listed
 	NoExceptions bool             // leave the manifest's exceptions out
 	Brief        bool             // leave out all but the outcomes: what they rest on, what to do, and what is declared
-	Gates        []checklist.Gate // gates to judge whatever the stage; empty for those the stage makes due
+	Gates        []checklist.Gate // the only gates to judge, whatever the stage; empty for those the stage makes due
 	Tool         Tool
 	Notices      []string // what a reader should know of how the inputs were got
 	NotAssessed  []string // what was not looked at
@@ -83,7 +83,7 @@ func (a *assessor) opening() *Report {
 		Schema: Schema, Tool: a.Tool, AsOf: a.AsOf.Format(time.DateOnly),
 		Manifest: File{a.Doc.File.Name, hex.EncodeToString(sum[:])},
 		Practice: m.Practice.Name.Or(""), Deployment: m.Deployment.Name.Or(""), Stage: m.Deployment.Stage.Or(""),
-		Profile: string(a.Profile), Horizon: a.Horizon,
+		Profile: string(a.Profile), Gates: a.askedGates(), Horizon: a.Horizon,
 		First: []Step{}, Checklists: []List{}, Requirements: make([]Requirement, 0, a.asked()), Exceptions: []Exception{},
 		Attestations: []Attestation{}, Documents: []Document{}, Upcoming: []Due{},
 		LookInto: []Pointer{}, NotCovered: []Omission{}, Penalties: []Penalties{},

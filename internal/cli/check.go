@@ -77,7 +77,7 @@ func assessFlags(cmd *cobra.Command, o *checkOptions) {
 	flags.String("profile", "", "ask as much as this `PROFILE` does: core, standard, full (default: the manifest's, or core)")
 	flags.String("as-of", "", "check as of this `DAY`, like 2026-01-31 (default: today)")
 	flags.String("fail-on", "low", "lowest `SEVERITY` that fails the run: critical, high, medium, low")
-	flags.StringSlice("gate", nil, "judge this `GATE` whatever the stage: before_phi, before_launch, operating")
+	flags.StringSlice("gate", nil, "judge this `GATE` alone, whatever the stage: before_phi, before_launch, operating")
 	flags.BoolVar(&o.noExceptions, "no-exceptions", false, "leave the manifest's exceptions out")
 	folderFlag(cmd)
 }

@@ -65,8 +65,8 @@ func helpTopics() []*cobra.Command {
   4  nothing was assessed: no requirement applies
 
 --exit-zero turns 1 into 0. What is due follows from deployment.stage: planning and
-pilot, the requirements that come before any PHI; production, all. --gate overrides
-it. A finding under an exception in force doesn't count; --no-exceptions counts it.
+pilot, the requirements that come before any PHI; production, all. With --gate, only
+the gates it names count; reports say what is due beside them and not judged. A finding under an exception in force doesn't count; --no-exceptions counts it.
 Proposed rules never count. With --baseline, only what is new or worse counts. diff
 exits with 1 under --fail-on-new only, when something that counts is new or worse.
 When the reader of a pipe stops early, as head does, the code is 3 without a message;

@@ -47,7 +47,7 @@ func (c *checker) checkAll(args []string) error {
 	if c.redact {
 		notices = append(redact.Texts(notices, people...), redact.Notice)
 	}
-	s := summary.New(c.tool, c.asOf.Format(time.DateOnly), rows, notices)
+	s := summary.New(c.tool, c.asOf.Format(time.DateOnly), c.gates, rows, notices)
 	for i := range rows {
 		s.Exit = worse(s.Exit, rows[i].Exit)
 		for _, problem := range rows[i].Problems {

@@ -36,7 +36,7 @@ type settingsFile struct {
 	AsOf         source.Date   `yaml:"as-of" doc:"The day to check as of."`
 	Horizon      source.Int    `yaml:"horizon" doc:"How many days ahead due dates are listed."`
 	FailOn       source.Text   `yaml:"fail-on" enum:"critical high medium low" doc:"The lowest severity that fails the run."`
-	Gate         []source.Text `yaml:"gate" enum:"before_phi before_launch operating" doc:"The gates to judge whatever the stage."`
+	Gate         []source.Text `yaml:"gate" enum:"before_phi before_launch operating" doc:"The gates to judge, and no other, whatever the stage."`
 	Color        source.Text   `yaml:"color" enum:"auto always never" doc:"Whether text is in colour."`
 }
 

@@ -49,6 +49,7 @@ type Side struct {
 	Practice   string           `json:"practice" doc:"the name of the practice"`
 	AsOf       string           `json:"as_of" doc:"the day the practice was checked as of"`
 	Profile    string           `json:"profile" doc:"how much of each checklist was asked: core, standard or full"`
+	Gates      []checklist.Gate `json:"gates" doc:"the only gates judged, as --gate asked; empty for those that are due"`
 	Checklists []string         `json:"checklists" doc:"what was checked against, as id@version"`
 	Verdicts   []assess.Verdict `json:"verdicts" doc:"one per gate, earliest first"`
 	Counts     assess.Counts    `json:"counts" doc:"requirements of final and voluntary checklists by outcome"`
@@ -117,7 +118,7 @@ func Between(before, after *assess.Report) *Diff {
 }
 
 func side(r *assess.Report) Side {
-	s := Side{Name: r.Manifest.Name, SHA256: r.Manifest.SHA256, Practice: r.Practice, AsOf: r.AsOf, Profile: r.Profile, Checklists: []string{},
+	s := Side{Name: r.Manifest.Name, SHA256: r.Manifest.SHA256, Practice: r.Practice, AsOf: r.AsOf, Profile: r.Profile, Gates: append([]checklist.Gate{}, r.Gates...), Checklists: []string{},
 		Verdicts: r.Verdicts, Counts: r.Counts}
 	for _, l := range r.Checklists {
 		s.Checklists = append(s.Checklists, l.ID+"@"+l.Version)

@@ -61,7 +61,7 @@ func identity(q *assess.Requirement, c *assess.Check, x *assess.Result) string {
 
 func state(r *assess.Report, q *assess.Requirement, x *assess.Result) State {
 	s := State{Outcome: x.Outcome, Severity: q.Severity, Accepted: x.Accepted, Message: x.Message, Missing: []string{}, Place: x.Place.Pos.String()}
-	s.Counts = x.Outcome.Open() && !x.Accepted && q.Designation != "proposed" && r.Due(q.Gate)
+	s.Counts = x.Outcome.Open() && !x.Accepted && q.Designation != "proposed" && r.Judged(q.Gate)
 	for _, m := range x.Missing {
 		s.Missing = append(s.Missing, m.Path)
 	}

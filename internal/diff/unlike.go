@@ -2,6 +2,7 @@ package diff
 
 import (
 	"fmt"
+	"strings"
 
 	"readiness/internal/assess"
 	"readiness/internal/checklist"
@@ -19,6 +20,9 @@ func Unlike(before, after *assess.Report) []string {
 	}
 	if before.Profile != after.Profile {
 		note("The older report asked the profile %s, and the newer one %s.", before.Profile, after.Profile)
+	}
+	if was, is := judged(before), judged(after); was != is {
+		note("The older report judged %s, and the newer one %s.", was, is)
 	}
 	was := map[string]assess.List{}
 	for _, l := range before.Checklists {
@@ -63,6 +67,18 @@ func Comparable(before, after *assess.Report) error {
 		return fmt.Errorf("it asked the profile %s, and now only %s is asked", was, is)
 	}
 	return nil
+}
+
+// judged are the gates that a report judged.
+func judged(r *assess.Report) string {
+	if len(r.Gates) == 0 {
+		return "the gates that are due"
+	}
+	list := make([]string, len(r.Gates))
+	for i, g := range r.Gates {
+		list[i] = string(g)
+	}
+	return "no gate but " + strings.Join(list, " and ")
 }
 
 func named(practice string) string {

@@ -129,9 +129,13 @@ func sound(r *assess.Report) error {
 	if _, err := time.Parse(time.DateOnly, r.AsOf); err != nil {
 		return fmt.Errorf("as_of %q is no day", r.AsOf)
 	}
+	gates := slices.Clone(r.Gates)
 	for _, v := range r.Verdicts {
-		if !slices.Contains(checklist.Gates, v.Gate) {
-			return fmt.Errorf("%q is no gate", string(v.Gate))
+		gates = append(gates, v.Gate)
+	}
+	for _, g := range gates {
+		if !slices.Contains(checklist.Gates, g) {
+			return fmt.Errorf("%q is no gate", string(g))
 		}
 	}
 	for i := range r.Requirements {

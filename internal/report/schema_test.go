@@ -116,8 +116,8 @@ func summaries(*testing.T) map[string]any {
 	rows[2].Reports = []string{"out/clean.pdf"}
 	tool := assess.Tool{Name: "readiness", Version: "devel"}
 	return map[string]any{
-		"none": summary.New(tool, "2026-11-22", []summary.Row{}, nil),
-		"all":  summary.New(tool, "2026-11-22", rows, []string{"a notice"}),
+		"none": summary.New(tool, "2026-11-22", nil, []summary.Row{}, nil),
+		"all":  summary.New(tool, "2026-11-22", nil, rows, []string{"a notice"}),
 	}
 }
 

@@ -22,6 +22,7 @@ type Finding struct {
 	Exception   *assess.Exception // the one in force that covers it; nil when there is none
 	Pos         source.Pos        // where to look first, as Place gives it
 	Due         bool              // whether its gate is due
+	Judged      bool              // whether it is, and --gate didn't leave it out
 	Fingerprint string            // the result's, and unique in the report
 }
 
@@ -47,12 +48,12 @@ func All(r *assess.Report) []Finding {
 	used := map[string]bool{}
 	for i := range r.Requirements {
 		q := &r.Requirements[i]
-		due := r.Due(q.Gate)
+		due, judged := r.Due(q.Gate), r.Judged(q.Gate)
 		for n := range q.Checks {
 			c := &q.Checks[n]
 			for k := range c.Results {
 				if x := &c.Results[k]; x.Outcome.Open() {
-					all = append(all, Finding{q, c, x, covering(r, q, x), Place(r, x.Place.Pos), due, unique(used, x.Fingerprint)})
+					all = append(all, Finding{q, c, x, covering(r, q, x), Place(r, x.Place.Pos), due, judged, unique(used, x.Fingerprint)})
 				}
 			}
 		}
@@ -101,9 +102,9 @@ func Place(r *assess.Report, pos source.Pos) source.Pos {
 	return source.Pos{File: path.Clean(name), Line: max(pos.Line, 1), Col: max(pos.Col, 1)}
 }
 
-// Counts reports whether the finding can fail a run: it isn't accepted, its gate is due, and its rule isn't proposed.
+// Counts reports whether the finding can fail a run: it isn't accepted, its gate is due and judged, and its rule isn't proposed.
 func (f Finding) Counts() bool {
-	return !f.Result.Accepted && f.Due && f.Requirement.Designation != "proposed"
+	return !f.Result.Accepted && f.Judged && f.Requirement.Designation != "proposed"
 }
 
 // Level weighs the finding. What is undeclared weighs as much as a gap, so that silence never passes where a consumer
@@ -148,8 +149,8 @@ func missing(r *assess.Result) string {
 	return strings.Join(sentences, " ")
 }
 
-// Aside says why the finding can't fail a run: who accepted it, until when and why, that it isn't due yet, or that its
-// rule is proposed. It is empty when the finding counts.
+// Aside says why the finding can't fail a run: who accepted it, until when and why, that it isn't due yet, that
+// it wasn't judged, or that its rule is proposed. It is empty when the finding counts.
 func (f Finding) Aside() string {
 	switch {
 	case f.Result.Accepted && f.Exception == nil:
@@ -160,6 +161,8 @@ func (f Finding) Aside() string {
 		return "the rule is proposed and not in force"
 	case !f.Due:
 		return "not due yet: it must hold " + f.Requirement.Gate.When()
+	case !f.Judged:
+		return "due, and not judged: --gate left out what must hold " + f.Requirement.Gate.When()
 	}
 	return ""
 }

@@ -32,5 +32,5 @@ func Diff(w io.Writer, d *diff.Diff) error {
 }
 
 func sideOf(s diff.Side) string {
-	return fmt.Sprintf("%s as of %s (%s, profile %s)", s.Name, s.AsOf, strings.Join(s.Checklists, " and "), s.Profile)
+	return fmt.Sprintf("%s as of %s (%s, %s)", s.Name, s.AsOf, strings.Join(s.Checklists, " and "), outline.Asked(s.Profile, s.Gates))
 }

@@ -70,7 +70,7 @@ func checked(r *assess.Report) string {
 	for _, l := range r.Checklists {
 		lists = append(lists, l.ID+" "+l.Version)
 	}
-	return fmt.Sprintf("%s as of %s against %s, profile %s, from %s, by %s %s", title(r), r.AsOf, strings.Join(lists, " and "), r.Profile,
+	return fmt.Sprintf("%s as of %s against %s, %s, from %s, by %s %s", title(r), r.AsOf, strings.Join(lists, " and "), outline.Asked(r.Profile, r.Gates),
 		r.Manifest.Name, r.Tool.Name, r.Tool.Version)
 }
 

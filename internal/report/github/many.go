@@ -19,7 +19,7 @@ import (
 func Many(w io.Writer, s *summary.Summary) error {
 	var out bytes.Buffer
 	say := func(format string, args ...any) { out.WriteString(plain(fmt.Sprintf(format, args...)) + "\n") }
-	say("Checked as of %s by %s %s. %s", s.AsOf, s.Tool.Name, s.Tool.Version, s.Totals)
+	say("Checked as of %s against %s, by %s %s. %s", s.AsOf, s.Asked(), s.Tool.Name, s.Tool.Version, s.Totals)
 	for _, n := range s.Notices {
 		say("Notice: %s", n)
 	}
@@ -45,7 +45,7 @@ func Many(w io.Writer, s *summary.Summary) error {
 func ManySummary(w io.Writer, s *summary.Summary) error {
 	p := &page{}
 	p.line("# %s\n", outline.Count(s.Totals.Manifests, "manifest"))
-	p.line("Checked as of %s by %s. **%s**\n", md(s.AsOf), md(s.Tool.Name+" "+s.Tool.Version), s.Totals)
+	p.line("Checked as of %s against %s, by %s. **%s**\n", md(s.AsOf), md(s.Asked()), md(s.Tool.Name+" "+s.Tool.Version), s.Totals)
 	p.bullets("", s.Notices)
 	p.head("Practice", "Verdict", "Open and due", "Gaps", "Undeclared", "Exit code", "Manifest")
 	p.upTo(math.MaxInt, len(s.Rows), "manifest", func(i int) {
@@ -96,9 +96,9 @@ func told(r *summary.Row) string {
 // level is that of the most severe that is open and due in a manifest. What was not checked is an error.
 func level(r *summary.Row) (level finding.Level, ok bool) {
 	switch {
-	case r.Status == summary.NotRead, len(r.Problems) > 0, r.Open.Critical+r.Open.High > 0:
+	case r.Status == summary.NotRead, len(r.Problems) > 0, r.Status == summary.NotReady && r.Open.Critical+r.Open.High > 0:
 		return finding.Error, true
-	case r.Status == summary.NotAssessed, r.Open.Medium > 0:
+	case r.Status == summary.NotAssessed, r.Status == summary.NotJudged, r.Open.Medium > 0:
 		return finding.Warning, true
 	}
 	return finding.Note, r.Status == summary.NotReady

@@ -29,7 +29,7 @@ func practices() *summary.Summary {
 		}
 		rows = append(rows, summary.Of(s.Report, exit))
 	}
-	return summary.New(assess.Tool{Name: "readiness", Version: "1.0.0"}, "2026-11-22", rows, []string{"as-of = 2026-11-22 comes from SOURCE_DATE_EPOCH."})
+	return summary.New(assess.Tool{Name: "readiness", Version: "1.0.0"}, "2026-11-22", nil, rows, []string{"as-of = 2026-11-22 comes from SOURCE_DATE_EPOCH."})
 }
 
 func renderMany(t *testing.T, format func(io.Writer, *summary.Summary) error, s *summary.Summary) []byte {
@@ -63,7 +63,7 @@ func TestManyAnnotations(t *testing.T) {
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			got := ""
-			for _, c := range parse(t, renderMany(t, github.Many, summary.New(assess.Tool{}, "", []summary.Row{test.row}, nil))) {
+			for _, c := range parse(t, renderMany(t, github.Many, summary.New(assess.Tool{}, "", nil, []summary.Row{test.row}, nil))) {
 				got += c.Name + " " + c.Data
 			}
 			if got != test.want {
@@ -77,7 +77,7 @@ func TestManyAnnotations(t *testing.T) {
 func TestManyStaysShort(t *testing.T) {
 	row := summary.Of(reporttest.Arbitrary(strings.Repeat("@", 2000), strings.Repeat("|", 2000)), 1)
 	row.Status, row.Open.High = summary.NotReady, 1
-	s := summary.New(assess.Tool{}, "2026-11-22", make([]summary.Row, 10_000), nil)
+	s := summary.New(assess.Tool{}, "2026-11-22", nil, make([]summary.Row, 10_000), nil)
 	for i := range s.Rows {
 		s.Rows[i] = row
 	}
@@ -102,7 +102,7 @@ func TestNothingSteersMany(t *testing.T) {
 	for _, a := range reporttest.HostileTexts() {
 		rows := []summary.Row{summary.Of(reporttest.Arbitrary(a, a), 1), summary.Unread(a, 2, []string{a})}
 		rows[0].Status, rows[0].Open.High = summary.NotReady, 1
-		s := summary.New(assess.Tool{Name: a, Version: a}, a, rows, []string{a})
+		s := summary.New(assess.Tool{Name: a, Version: a}, a, nil, rows, []string{a})
 		wellFormedAs(t, renderMany(t, github.Many, s), renderMany(t, github.ManySummary, s))
 		if diff := cmp.Diff(2, len(parse(t, renderMany(t, github.Many, s)))); diff != "" {
 			t.Errorf("with %q the log has other commands than the two annotations: %s", a, diff)

@@ -135,6 +135,9 @@ func newSuite(r *assess.Report, l assess.List) testsuite {
 	add("manifest", r.Manifest.Name)
 	add("manifest_sha256", r.Manifest.SHA256)
 	add("profile", r.Profile)
+	if len(r.Gates) > 0 {
+		add("gates", outline.OnlyGates(r.Gates))
+	}
 	add("checklist", l.Title)
 	add("checklist_sha256", l.SHA256)
 	add("source", outline.Provenance(l))

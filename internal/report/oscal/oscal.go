@@ -141,6 +141,9 @@ func (b *builder) result() types.Result {
 
 func (b *builder) verdicts() *[]types.Property {
 	pairs := []string{"profile", b.r.Profile, "stage", b.r.Stage}
+	if len(b.r.Gates) > 0 {
+		pairs = append(pairs, "gates", outline.OnlyGates(b.r.Gates))
+	}
 	for _, v := range b.r.Verdicts {
 		pairs = append(pairs, "verdict-"+strings.ReplaceAll(string(v.Gate), "_", "-"), outline.GateStatus(v).Word)
 	}

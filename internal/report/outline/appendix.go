@@ -178,6 +178,10 @@ func (b *builder) method() {
 		{"Outside the profile", plain("Not asked at the profile " + b.r.Profile + ".")},
 		{"Common practice (*)", plain("The source leaves this open, and the check asks for a common way to meet it.")},
 	}})
+	gates := "those that are due"
+	if len(b.r.Gates) > 0 {
+		gates = OnlyGates(b.r.Gates) + ", as --gate asked"
+	}
 	b.heading(3, "provenance", "Versions and digests")
 	b.add(Pairs{[]Pair{
 		{"Tool", plain(b.tool())},
@@ -185,6 +189,7 @@ func (b *builder) method() {
 		{"As of", plain(b.r.AsOf)},
 		{"Profile", plain(b.r.Profile)},
 		{"Stage", plain(or(Words(b.r.Stage), notDeclared))},
+		{"Gates judged", plain(gates)},
 		{"Due dates", plain("listed " + Count(b.r.Horizon, "day") + " ahead")},
 	}})
 	b.checklistTable()

@@ -112,7 +112,7 @@ func changeDetails(f diff.Finding) []string {
 	}
 	weight := string(f.New.Severity)
 	if !f.New.Counts {
-		weight += ", not due, accepted or only proposed"
+		weight += ", not due, not judged, accepted or only proposed"
 	}
 	return append(lines, weight+"; "+f.New.Place)
 }

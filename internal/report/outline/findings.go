@@ -67,7 +67,7 @@ func (b *builder) finding(q *assess.Requirement) Finding {
 	f := Finding{
 		Anchor: b.cards[q], ID: q.ID, Citation: q.Citation, Checklist: q.Checklist, Title: q.Title, Status: Outcome(q.Outcome),
 		Severity: q.Severity, Gate: q.Gate, Owner: Words(q.Fix.Who), Effort: q.Fix.Effort, Fix: q.Fix.Do, Binding: Upper(Binding(q)),
-		Accepted: q.Accepted, Proposed: q.Designation == "proposed", Due: b.r.Due(q.Gate), When: b.when(q),
+		Accepted: q.Accepted, Proposed: q.Designation == "proposed", Due: b.r.Due(q.Gate), Judged: b.r.Judged(q.Gate), When: b.when(q),
 	}
 	for _, p := range []Part{
 		{Label: "What is wrong", Items: b.wrong(q)},
@@ -96,8 +96,10 @@ func (b *builder) when(q *assess.Requirement) string {
 	switch {
 	case q.Designation == "proposed":
 		return "not law"
-	case b.r.Due(q.Gate):
+	case b.r.Judged(q.Gate):
 		return "now"
+	case b.r.Due(q.Gate):
+		return "now; left out by --gate"
 	}
 	return "not yet, " + q.Gate.When()
 }

@@ -110,7 +110,7 @@ type Verdict struct {
 // Gate is the verdict on one gate.
 type Gate struct {
 	Title  string // Before any PHI
-	Status Status // not ready, ready, not due, nothing
+	Status Status // not ready, ready, not due, not judged, nothing
 	Detail string
 }
 
@@ -139,7 +139,8 @@ type Finding struct {
 	Binding   string // how binding it is, and when it must hold
 	Accepted  bool   // whether exceptions in force cover all that is open
 	Proposed  bool   // whether it is proposed law
-	Due       bool   // whether its gate is due at the practice's stage
+	Due       bool   // whether its gate is due
+	Judged    bool   // whether it is, and --gate didn't leave it out
 	When      string // by when it must be mended, in words: now, or "not yet, before launch"
 	Parts     []Part // everything else, in order
 }

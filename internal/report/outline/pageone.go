@@ -38,7 +38,7 @@ func (b *builder) cover() Cover {
 	c := Cover{Kind: "Gap report", Title: b.r.Practice, Subtitle: b.r.Deployment, Facts: []Pair{
 		{"As of", plain(Day(b.r.AsOf))},
 		{"Checked against", plain(strings.Join(lists, "; "))},
-		{"Stage and profile", plain(or(Words(b.r.Stage), "stage not declared") + ", profile " + b.r.Profile)},
+		{"Stage and profile", plain(or(Words(b.r.Stage), "stage not declared") + ", " + Asked(b.r.Profile, b.r.Gates))},
 		{"Prepared for", plain(b.r.Practice)},
 	}}
 	by := strings.Trim(b.brand.Author+", "+b.brand.Firm, ", ")
@@ -53,40 +53,67 @@ func (b *builder) cover() Cover {
 func (b *builder) verdict() Verdict {
 	out := Verdict{Mark: Good, Headline: "Ready for what is due now"}
 	total, accepted, phi := 0, 0, false
+	var left []assess.Verdict // what is due and was not judged
 	bySeverity := map[checklist.Severity]int{}
 	for _, v := range b.r.Verdicts {
 		out.Gates = append(out.Gates, Gate{v.Gate.Title(), GateStatus(v), Openings(v)})
-		if !v.Due {
+		phi = phi || v.Gate == "before_phi" && v.Due && !v.Ready
+		if v.Unjudged && v.Total > 0 {
+			left = append(left, v)
+		}
+		if !v.Judged() {
 			continue
 		}
 		total, accepted = total+v.Total, accepted+v.Accepted
 		for _, o := range v.Open {
 			bySeverity[o.Severity] += o.Gap + o.Undeclared
 		}
-		phi = phi || v.Gate == "before_phi" && !v.Ready
 	}
 	open, severities := sumUp(bySeverity)
+	asked := "due now"
+	if len(b.r.Gates) > 0 {
+		asked, out.Headline = "asked for", "Ready for what was asked for"
+	}
+	rest, waits := unjudged(left)
 	switch {
 	case total == 0:
-		return Verdict{Open, "Nothing was assessed", "No requirement that is due applies to what is declared.", out.Gates}
+		out.Mark, out.Headline = Open, "Nothing was assessed"
+		out.Sentence = "No requirement " + asked + " applies to what is declared."
 	case open == 0 && accepted == 0:
-		out.Sentence = fmt.Sprintf("None of the %s due now is open.", Count(total, "requirement"))
+		out.Sentence = fmt.Sprintf("None of the %s %s is open.", Count(total, "requirement"), asked)
 	case open == 0:
-		out.Sentence = fmt.Sprintf("None of the %s due now is open, except for %d that an exception accepts.", Count(total, "requirement"), accepted)
+		out.Sentence = fmt.Sprintf("None of the %s %s is open, except for %d that an exception accepts.", Count(total, "requirement"), asked, accepted)
 	default:
 		out.Mark, out.Headline = Bad, "Not ready"
-		out.Sentence = fmt.Sprintf("%d of the %s due now %s open: %s.", open, Count(total, "requirement"), verb(open, "is", "are"), severities)
+		out.Sentence = fmt.Sprintf("%d of the %s %s %s open: %s.", open, Count(total, "requirement"), asked, verb(open, "is", "are"), severities)
 		if accepted > 0 {
 			out.Sentence += fmt.Sprintf(" %d more %s open and accepted by an exception.", accepted, verb(accepted, "is", "are"))
 		}
 	}
+	if out.Mark == Good && waits {
+		out.Mark, out.Headline = Open, "Not judged in full"
+	}
 	if out.Mark == Good {
 		out.Sentence += " This shows what the practice declares, not that it is true."
 	}
+	out.Sentence += rest
 	if phi {
 		out.Sentence += " Send nothing that identifies a patient until those due before any PHI are settled."
 	}
 	return out
+}
+
+// unjudged tells what is due and --gate left out, and whether some of it is open.
+func unjudged(left []assess.Verdict) (sentence string, open bool) {
+	var parts []string
+	for _, v := range left {
+		parts = append(parts, fmt.Sprintf("%s (%d of %d open)", v.Gate.When(), v.Opened(), v.Total))
+		open = open || !v.Ready
+	}
+	if len(parts) > 0 {
+		sentence = " Due too, and not judged: " + strings.Join(parts, ", ") + "."
+	}
+	return sentence, open
 }
 
 func sumUp(bySeverity map[checklist.Severity]int) (int, string) {

@@ -129,6 +129,8 @@ func (b *builder) planNotes(q *assess.Requirement) string {
 		lines = append(lines, "Proposed law: counts in no verdict.")
 	case !b.r.Due(q.Gate):
 		lines = append(lines, "Not due yet at this stage.")
+	case !b.r.Judged(q.Gate):
+		lines = append(lines, "Due, and left out by --gate: counts in no verdict.")
 	}
 	for _, it := range b.exceptionsTo(q.ID) {
 		lines = append(lines, "Exception "+strings.ToLower(it.Text[0].Text)+it.Text[1:].String()+at(it.Place))

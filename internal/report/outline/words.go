@@ -17,6 +17,8 @@ func GateStatus(v assess.Verdict) Status {
 		return Status{"Nothing", Idle}
 	case !v.Due:
 		return Status{"Not due", Idle}
+	case v.Unjudged:
+		return Status{"Not judged", Open}
 	case v.Ready:
 		return Status{"Ready", Good}
 	}
@@ -31,17 +33,37 @@ func Openings(v assess.Verdict) string {
 		gaps, undeclared = gaps+o.Gap, undeclared+o.Undeclared
 		parts = append(parts, fmt.Sprintf("%d %s", o.Gap+o.Undeclared, o.Severity))
 	}
-	accepted := ""
+	aside := ""
 	if v.Accepted > 0 {
-		accepted = fmt.Sprintf("; %d accepted by an exception", v.Accepted)
+		aside = fmt.Sprintf("; %d accepted by an exception", v.Accepted)
+	}
+	if v.Unjudged {
+		aside += "; left out by --gate"
 	}
 	if v.Total == 0 {
 		return "no requirement applies"
 	}
 	if gaps+undeclared == 0 {
-		return fmt.Sprintf("nothing open of %s%s", Count(v.Total, "requirement"), accepted)
+		return fmt.Sprintf("nothing open of %s%s", Count(v.Total, "requirement"), aside)
 	}
-	return fmt.Sprintf("%s, %d undeclared of %d (%s)%s", Count(gaps, "gap"), undeclared, v.Total, strings.Join(parts, ", "), accepted)
+	return fmt.Sprintf("%s, %d undeclared of %d (%s)%s", Count(gaps, "gap"), undeclared, v.Total, strings.Join(parts, ", "), aside)
+}
+
+// Asked tells which profile was asked and, where --gate named any, which gates alone were judged.
+func Asked(profile string, gates []checklist.Gate) string {
+	if len(gates) == 0 {
+		return "profile " + profile
+	}
+	return "profile " + profile + ", " + OnlyGates(gates)
+}
+
+// OnlyGates tells which gates alone are judged.
+func OnlyGates(gates []checklist.Gate) string {
+	names := make([]string, len(gates))
+	for i, g := range gates {
+		names[i] = string(g)
+	}
+	return "only " + verb(len(gates), "the gate ", "the gates ") + strings.Join(names, " and ")
 }
 
 // Count is a number with its noun, in the plural unless it is one.

@@ -29,10 +29,47 @@ func TestVerdict(t *testing.T) {
 			Good, "Ready for what is due now", "None of the 5 requirements due now is open. This shows what the practice declares, not that it is true."},
 		{"open, and one accepted", []assess.Verdict{gate("before_launch", true, 5, 1, assess.Open{Severity: "high", Undeclared: 2})}, Bad, "Not ready",
 			"2 of the 5 requirements due now are open: 2 high. 1 more is open and accepted by an exception."},
-		{"nothing applies", []assess.Verdict{gate("before_phi", true, 0, 0)}, Open, "Nothing was assessed", "No requirement that is due applies to what is declared."},
+		{"nothing applies", []assess.Verdict{gate("before_phi", true, 0, 0)}, Open, "Nothing was assessed", "No requirement due now applies to what is declared."},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			b := &builder{r: &assess.Report{Verdicts: c.verdicts}}
+			got := b.verdict()
+			if got.Mark != c.mark || got.Headline != c.headline || got.Sentence != c.sentence {
+				t.Errorf("verdict() = %q, %q, %q\nwant %q, %q, %q", got.Mark, got.Headline, got.Sentence, c.mark, c.headline, c.sentence)
+			}
+		})
+	}
+}
+
+// TestVerdictOfSomeGates holds a report that was asked for some gates only to saying so: what is due and was left out
+// makes no headline say ready while some of it is open.
+func TestVerdictOfSomeGates(t *testing.T) {
+	left := func(g checklist.Gate, total int, open ...assess.Open) assess.Verdict {
+		return assess.Verdict{Gate: g, Due: true, Unjudged: true, Ready: len(open) == 0, Open: open, Total: total}
+	}
+	asked := assess.Verdict{Gate: "operating", Due: true, Ready: true, Total: 6}
+	gap := assess.Open{Severity: "critical", Gap: 3}
+	for _, c := range []struct {
+		name               string
+		verdicts           []assess.Verdict
+		mark               Mark
+		headline, sentence string
+	}{
+		{"open before PHI", []assess.Verdict{left("before_phi", 53, gap), asked}, Open, "Not judged in full",
+			"None of the 6 requirements asked for is open. Due too, and not judged: before any PHI (3 of 53 open). Send nothing that identifies a patient until those due before any PHI are settled."},
+		{"open before launch", []assess.Verdict{left("before_phi", 53), left("before_launch", 20, gap), asked}, Open, "Not judged in full",
+			"None of the 6 requirements asked for is open. Due too, and not judged: before any PHI (0 of 53 open), before launch (3 of 20 open)."},
+		{"nothing open", []assess.Verdict{left("before_phi", 53), asked}, Good, "Ready for what was asked for",
+			"None of the 6 requirements asked for is open. This shows what the practice declares, not that it is true. Due too, and not judged: before any PHI (0 of 53 open)."},
+		{"nothing left out", []assess.Verdict{asked}, Good, "Ready for what was asked for",
+			"None of the 6 requirements asked for is open. This shows what the practice declares, not that it is true."},
+		{"open in both", []assess.Verdict{left("before_phi", 53, gap), {Gate: "operating", Due: true, Open: []assess.Open{gap}, Total: 6}}, Bad, "Not ready",
+			"3 of the 6 requirements asked for are open: 3 critical. Due too, and not judged: before any PHI (3 of 53 open). Send nothing that identifies a patient until those due before any PHI are settled."},
+		{"nothing applies", []assess.Verdict{left("before_phi", 53, gap), {Gate: "operating", Due: true, Ready: true}}, Open, "Nothing was assessed",
+			"No requirement asked for applies to what is declared. Due too, and not judged: before any PHI (3 of 53 open). Send nothing that identifies a patient until those due before any PHI are settled."},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			b := &builder{r: &assess.Report{Gates: []checklist.Gate{"operating"}, Verdicts: c.verdicts}}
 			got := b.verdict()
 			if got.Mark != c.mark || got.Headline != c.headline || got.Sentence != c.sentence {
 				t.Errorf("verdict() = %q, %q, %q\nwant %q, %q, %q", got.Mark, got.Headline, got.Sentence, c.mark, c.headline, c.sentence)

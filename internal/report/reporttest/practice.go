@@ -21,7 +21,7 @@ func practice() *assess.Report {
 		Schema: assess.Schema, Tool: assess.Tool{Name: "readiness", Version: "1.0.0", Commit: "0123abc"}, AsOf: "2026-11-22",
 		Manifest: assess.File{Name: manifest, SHA256: "a1f0000000000000000000000000000000000000000000000000000000000001"},
 		Practice: "Riverbend Family Medicine", Deployment: "Visit notes", Stage: "production", Profile: "core", Horizon: 60,
-		Verdicts: verdicts(), First: []assess.Step{}, Checklists: lists(), Requirements: requirements(), Exceptions: []assess.Exception{},
+		Gates: []checklist.Gate{}, Verdicts: verdicts(), First: []assess.Step{}, Checklists: lists(), Requirements: requirements(), Exceptions: []assess.Exception{},
 		Attestations: []assess.Attestation{{Requirement: "nist-ai-rmf/MAP-1.2", Statement: "Clinical and privacy staff took part.", By: "osei",
 			Role: "physician owner", SignedOn: "2026-10-05", ExpiresOn: "2027-10-05", Document: "q3-minutes", InForce: true, Pos: pos(837, 18)}},
 		Documents: []assess.Document{

@@ -24,10 +24,10 @@ type Scenario struct {
 	Report *assess.Report
 }
 
-// Scenarios are all the scenarios: clean, gaps, undeclared, accepted and hostile.
+// Scenarios are all the scenarios: clean, gaps, undeclared, accepted, unjudged and hostile.
 func Scenarios() []Scenario {
 	return []Scenario{
-		{"clean", Clean()}, {"gaps", Gaps()}, {"undeclared", Undeclared()}, {"accepted", Accepted()}, {"hostile", Hostile()},
+		{"clean", Clean()}, {"gaps", Gaps()}, {"undeclared", Undeclared()}, {"accepted", Accepted()}, {"unjudged", Unjudged()}, {"hostile", Hostile()},
 	}
 }
 
@@ -106,6 +106,18 @@ func Accepted() *assess.Report {
 		exception("nist-ai-rmf/GOVERN-6.2", "", "accepted", "The downtime procedure is tried on a quiet afternoon"),
 	}
 	r.Exceptions[2].InForce, r.Exceptions[2].Note, r.Exceptions[2].ExpiresOn = false, "it has expired", "2026-10-31"
+	return sumUp(r)
+}
+
+// Unjudged is a practice in operation of which no gate but operating was judged, where nothing is open. What is open is due
+// before any PHI.
+func Unjudged() *assess.Report {
+	r := practice()
+	r.Gates = []checklist.Gate{"operating"}
+	r.Verdicts[0].Unjudged, r.Verdicts[1].Unjudged = true, true
+	r.Notices = append(r.Notices, "--gate operating asks for less than is due. Not judged, and due: before any PHI (2 of 4 requirements are open), before launch (nothing is open).")
+	setGap(r, "hipaa/164.308(b)(1)", "Scribewell receives PHI (audio-to-transcriber), and its BAA is requested")
+	setGap(r, "hipaa/164.312(b)", "calls of Scribe are not logged")
 	return sumUp(r)
 }
 

@@ -56,7 +56,7 @@ func newRule(q *assess.Requirement, l assess.List) rule {
 
 // defaultLevel is the level of a finding that can fail the run.
 func defaultLevel(q *assess.Requirement) string {
-	return level(finding.Finding{Requirement: q, Result: &assess.Result{}, Due: true}.Level())
+	return level(finding.Finding{Requirement: q, Result: &assess.Result{}, Due: true, Judged: true}.Level())
 }
 
 // helpOf tells what a requirement asks and what to do about it.

@@ -59,15 +59,18 @@ func notifications(r *assess.Report) []notification {
 
 func properties(r *assess.Report) runProperties {
 	p := runProperties{
-		AsOf: line(r.AsOf), Practice: line(r.Practice), Deployment: line(r.Deployment), Stage: line(r.Stage), Profile: line(r.Profile),
+		AsOf: line(r.AsOf), Practice: line(r.Practice), Deployment: line(r.Deployment), Stage: line(r.Stage), Profile: line(r.Profile), Gates: []line{},
 		Checklists: []checklist{}, Verdicts: []verdict{}, Counts: r.Counts, NotCovered: []line{}, Disclaimer: line(r.Disclaimer),
 	}
 	for _, l := range r.Checklists {
 		p.Checklists = append(p.Checklists, checklist{line(l.ID), line(l.Version), line(l.Title), line(l.SHA256), line(l.Source), line(l.Edition),
 			line(l.URL), line(l.Retrieved), line(l.Status), line(l.ReviewedOn), line(l.ReviewBy)})
 	}
+	for _, g := range r.Gates {
+		p.Gates = append(p.Gates, line(g))
+	}
 	for _, v := range r.Verdicts {
-		p.Verdicts = append(p.Verdicts, verdict{line(v.Gate), v.Due, v.Ready})
+		p.Verdicts = append(p.Verdicts, verdict{line(v.Gate), v.Due, v.Judged(), v.Ready})
 	}
 	for _, o := range r.NotCovered {
 		p.NotCovered = append(p.NotCovered, line(o.Checklist+"/"+o.Cite+" "+o.Title+": "+o.Reason))

@@ -169,6 +169,7 @@ type runProperties struct {
 	Deployment line        `json:"deployment"`
 	Stage      line        `json:"stage"`
 	Profile    line        `json:"profile"`
+	Gates      []line      `json:"gates"`
 	Checklists []checklist `json:"checklists"`
 	Verdicts   []verdict   `json:"verdicts"`
 	Counts     any         `json:"counts"`
@@ -191,7 +192,8 @@ type checklist struct {
 }
 
 type verdict struct {
-	Gate  line `json:"gate"`
-	Due   bool `json:"due"`
-	Ready bool `json:"ready"`
+	Gate   line `json:"gate"`
+	Due    bool `json:"due"`
+	Judged bool `json:"judged"`
+	Ready  bool `json:"ready"`
 }

@@ -3,8 +3,11 @@ package summary
 
 import (
 	"fmt"
+	"slices"
+	"strings"
 
 	"readiness/internal/assess"
+	"readiness/internal/checklist"
 	"readiness/internal/report/outline"
 )
 
@@ -14,14 +17,15 @@ const Schema = "urn:readiness:summary:1"
 // A Summary is the result of one run over several manifests. It holds no more of a report than its row, so that it
 // stays small however many there are.
 type Summary struct {
-	Schema     string      `json:"schema" doc:"urn:readiness:summary:1"`
-	Tool       assess.Tool `json:"tool" doc:"the program that made the summary"`
-	AsOf       string      `json:"as_of" doc:"the day the practices were checked as of"`
-	Totals     Totals      `json:"totals" doc:"manifests by status"`
-	Exit       int         `json:"exit_code" doc:"the worst of the manifests'"`
-	Rows       []Row       `json:"manifests" doc:"one entry each, in the order in which they were named"`
-	Notices    []string    `json:"notices" doc:"what a reader should know about this run"`
-	Disclaimer string      `json:"disclaimer" doc:"what the summary is not"`
+	Schema     string           `json:"schema" doc:"urn:readiness:summary:1"`
+	Tool       assess.Tool      `json:"tool" doc:"the program that made the summary"`
+	AsOf       string           `json:"as_of" doc:"the day the practices were checked as of"`
+	Gates      []checklist.Gate `json:"gates" doc:"the only gates judged, as --gate asked; empty for those that are due"`
+	Totals     Totals           `json:"totals" doc:"manifests by status"`
+	Exit       int              `json:"exit_code" doc:"the worst of the manifests'"`
+	Rows       []Row            `json:"manifests" doc:"one entry each, in the order in which they were named"`
+	Notices    []string         `json:"notices" doc:"what a reader should know about this run"`
+	Disclaimer string           `json:"disclaimer" doc:"what the summary is not"`
 }
 
 // Totals count the rows by their status. They add up to the number of rows.
@@ -29,12 +33,17 @@ type Totals struct {
 	Manifests   int `json:"manifests" doc:"all"`
 	Ready       int `json:"ready" doc:"nothing that is due is open"`
 	NotReady    int `json:"not_ready" doc:"something is"`
+	NotJudged   int `json:"not_judged" doc:"nothing that --gate asked for is open, and something that is due and was left out is"`
 	NotAssessed int `json:"not_assessed" doc:"no requirement applies"`
 	NotRead     int `json:"not_read" doc:"there is no report; see problems"`
 }
 
 func (t Totals) String() string {
-	return fmt.Sprintf("%s: %d ready, %d not ready, %d not assessed, %d not read", outline.Count(t.Manifests, "manifest"), t.Ready, t.NotReady, t.NotAssessed, t.NotRead)
+	unjudged := ""
+	if t.NotJudged > 0 {
+		unjudged = fmt.Sprintf(", %d not judged", t.NotJudged)
+	}
+	return fmt.Sprintf("%s: %d ready, %d not ready%s, %d not assessed, %d not read", outline.Count(t.Manifests, "manifest"), t.Ready, t.NotReady, unjudged, t.NotAssessed, t.NotRead)
 }
 
 // Status is what one manifest came to.
@@ -44,6 +53,7 @@ type Status string
 const (
 	Ready       Status = "ready"        // nothing that is due is open
 	NotReady    Status = "not_ready"    // something is
+	NotJudged   Status = "not_judged"   // nothing that --gate asked for is open, and something that is due and was left out is
 	NotAssessed Status = "not_assessed" // no requirement applies
 	NotRead     Status = "not_read"     // there is no report: see the problems
 )
@@ -57,17 +67,17 @@ type Row struct {
 	Stage      string            `json:"stage" doc:"the stage of the deployment; empty when undeclared"`
 	Profile    string            `json:"profile" doc:"how much of each checklist was asked: core, standard or full"`
 	Checklists []string          `json:"checklists" doc:"what was checked against, as id@version"`
-	Status     Status            `json:"status" doc:"ready, not_ready, not_assessed or not_read"`
+	Status     Status            `json:"status" doc:"ready, not_ready, not_judged, not_assessed or not_read"`
 	Exit       int               `json:"exit_code" doc:"what a check of the manifest by itself would give"`
-	Open       Open              `json:"open" doc:"requirements that are due, open and not accepted, by severity"`
-	Gates      map[string]string `json:"gates" doc:"by gate: ready, not_ready, or not_due"`
+	Open       Open              `json:"open" doc:"requirements that are due, open and not accepted, by severity; those that --gate left out included"`
+	Gates      map[string]string `json:"gates" doc:"by gate: ready, not_ready, not_due, or not_judged when it is due and --gate left it out"`
 	Counts     assess.Counts     `json:"counts" doc:"requirements of final and voluntary checklists by outcome"`
 	Reports    []string          `json:"reports" doc:"the files of its report; empty when none is asked for"`
 	Notices    []string          `json:"notices" doc:"what a reader should know about its checklists"`
 	Problems   []string          `json:"problems" doc:"why it was not read, or its report not written; the first few"`
 }
 
-// Open counts the requirements that are open, not accepted, and due, by severity.
+// Open counts the requirements that are open, not accepted, and due, by severity, whether they were judged or not.
 type Open struct {
 	Critical int `json:"critical" doc:"critical"`
 	High     int `json:"high" doc:"high"`
@@ -96,15 +106,20 @@ func Of(r *assess.Report, exit int) Row {
 
 // gate adds a verdict to the row.
 func (row *Row) gate(v assess.Verdict) {
+	status := NotReady
 	switch {
 	case !v.Due:
 		row.Gates[string(v.Gate)] = "not_due"
 		return
+	case v.Unjudged:
+		status = NotJudged
 	case v.Ready:
-		row.Gates[string(v.Gate)] = string(Ready)
-		return
+		status = Ready
 	}
-	row.Gates[string(v.Gate)], row.Status = string(NotReady), NotReady
+	row.Gates[string(v.Gate)] = string(status)
+	if !v.Ready && row.Status != NotReady {
+		row.Status = status
+	}
 	bySeverity := map[string]*int{"critical": &row.Open.Critical, "high": &row.Open.High, "medium": &row.Open.Medium, "low": &row.Open.Low}
 	for _, o := range v.Open {
 		*bySeverity[string(o.Severity)] += o.Gap + o.Undeclared
@@ -117,8 +132,8 @@ func Unread(manifest string, exit int, problems []string) Row {
 }
 
 // New sums rows up.
-func New(tool assess.Tool, asOf string, rows []Row, notices []string) *Summary {
-	s := &Summary{Schema: Schema, Tool: tool, AsOf: asOf, Rows: rows, Notices: append([]string{}, notices...), Disclaimer: assess.Disclaimer}
+func New(tool assess.Tool, asOf string, gates []checklist.Gate, rows []Row, notices []string) *Summary {
+	s := &Summary{Schema: Schema, Tool: tool, AsOf: asOf, Gates: append([]checklist.Gate{}, gates...), Rows: rows, Notices: append([]string{}, notices...), Disclaimer: assess.Disclaimer}
 	s.Totals.Manifests = len(rows)
 	s.Notices = append(s.Notices, common(rows)...)
 	for i := range rows {
@@ -127,6 +142,8 @@ func New(tool assess.Tool, asOf string, rows []Row, notices []string) *Summary {
 			s.Totals.Ready++
 		case NotReady:
 			s.Totals.NotReady++
+		case NotJudged:
+			s.Totals.NotJudged++
 		case NotAssessed:
 			s.Totals.NotAssessed++
 		default:
@@ -153,4 +170,29 @@ func common(rows []Row) []string {
 		}
 	}
 	return list
+}
+
+// Asked tells what was asked of the manifests: the checklists, the profile and the gates, as far as it was the same for all
+// that were read.
+func (s *Summary) Asked() string {
+	var lists, profiles []string
+	for i := range s.Rows {
+		if r := &s.Rows[i]; r.Status != NotRead {
+			lists, profiles = append(lists, strings.Join(r.Checklists, " and ")), append(profiles, r.Profile)
+		}
+	}
+	lists, profiles = slices.Compact(lists), slices.Compact(profiles)
+	words := "the checklists that each names"
+	if len(lists) == 1 {
+		words = lists[0]
+	}
+	if len(profiles) == 1 {
+		words += ", profile " + profiles[0]
+	} else {
+		words += ", the profile that each names"
+	}
+	if len(s.Gates) > 0 {
+		return words + ", " + outline.OnlyGates(s.Gates)
+	}
+	return words + ", gates as the stage of each makes them due"
 }

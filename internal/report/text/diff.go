@@ -34,5 +34,5 @@ func Diff(w io.Writer, d *diff.Diff, style Style) error {
 }
 
 func (p *printer) side(word string, s diff.Side) {
-	p.para(word, strings.Repeat(" ", len(word)), fmt.Sprintf("%s as of %s, %s, profile %s", s.Name, s.AsOf, strings.Join(s.Checklists, " and "), s.Profile))
+	p.para(word, strings.Repeat(" ", len(word)), fmt.Sprintf("%s as of %s, %s, %s", s.Name, s.AsOf, strings.Join(s.Checklists, " and "), outline.Asked(s.Profile, s.Gates)))
 }

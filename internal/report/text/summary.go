@@ -16,6 +16,7 @@ import (
 func Summary(w io.Writer, s *summary.Summary, style Style) error {
 	p := newPrinter(style)
 	p.line("%s", p.style("title", outline.Count(s.Totals.Manifests, "manifest")+", checked as of "+s.AsOf))
+	p.para("", "", "Checked against "+s.Asked())
 	for _, n := range s.Notices {
 		p.para("! ", "  ", n)
 	}
@@ -27,7 +28,11 @@ func Summary(w io.Writer, s *summary.Summary, style Style) error {
 	p.line("")
 	p.para("", "  ", s.Totals.String())
 	p.line("")
-	p.styled("", "", "dim", "The numbers are the requirements that are due, open, and not accepted by an exception. For what is open, where "+
+	left := ""
+	if len(s.Gates) > 0 {
+		left = ", whether --gate asked for them or not"
+	}
+	p.styled("", "", "dim", "The numbers are the requirements that are due, open, and not accepted by an exception"+left+". For what is open, where "+
 		"it stands and what to do, "+advice(s))
 	p.line("")
 	p.styled("", "", "dim", s.Disclaimer)
@@ -46,7 +51,7 @@ func (p *printer) row(r *summary.Row) {
 		p.line("%s %27s  %s", p.style("bad", fmt.Sprintf("%-12s", "not read")), "", file)
 		return
 	}
-	style := map[summary.Status]string{summary.Ready: "good", summary.NotReady: "bad", summary.NotAssessed: "warn"}[r.Status]
+	style := map[summary.Status]string{summary.Ready: "good", summary.NotReady: "bad", summary.NotJudged: "warn", summary.NotAssessed: "warn"}[r.Status]
 	word := p.style(style, fmt.Sprintf("%-12s", outline.Words(string(r.Status))))
 	p.line("%s %8d %5d %6d %5d  %s  %s", word, r.Open.Critical, r.Open.High, r.Open.Medium, r.Open.Low, name, p.style("dim", file))
 }

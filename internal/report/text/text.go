@@ -8,6 +8,7 @@ import (
 	"bytes"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 
 	"github.com/charmbracelet/lipgloss"
@@ -150,7 +151,7 @@ func (p *printer) head(r *assess.Report) {
 	for _, l := range r.Checklists {
 		lists = append(lists, l.ID+"@"+l.Version)
 	}
-	p.para("", "", fmt.Sprintf("Checked as of %s against %s, profile %s, from %s", r.AsOf, strings.Join(lists, " and "), r.Profile, r.Manifest.Name))
+	p.para("", "", fmt.Sprintf("Checked as of %s against %s, %s, from %s", r.AsOf, strings.Join(lists, " and "), outline.Asked(r.Profile, r.Gates), r.Manifest.Name))
 	for _, n := range r.Notices {
 		p.para("! ", "  ", n)
 	}
@@ -158,10 +159,14 @@ func (p *printer) head(r *assess.Report) {
 
 func (p *printer) verdicts(r *assess.Report) {
 	p.line("")
+	width := len("not ready ")
+	if slices.ContainsFunc(r.Verdicts, func(v assess.Verdict) bool { return v.Unjudged }) {
+		width = len("not judged ")
+	}
 	for _, v := range r.Verdicts {
 		status := outline.GateStatus(v)
-		style := map[outline.Mark]string{outline.Good: "good", outline.Bad: "bad", outline.Idle: "dim"}[status.Mark]
-		p.para(p.style(style, fmt.Sprintf("%-10s", strings.ToLower(status.Word)))+fmt.Sprintf("%-16s", v.Gate.Title()), strings.Repeat(" ", 26), outline.Openings(v))
+		style := map[outline.Mark]string{outline.Good: "good", outline.Bad: "bad", outline.Open: "warn", outline.Idle: "dim"}[status.Mark]
+		p.para(p.style(style, fmt.Sprintf("%-*s", width, strings.ToLower(status.Word)))+fmt.Sprintf("%-16s", v.Gate.Title()), strings.Repeat(" ", width+16), outline.Openings(v))
 	}
 	p.line("")
 	p.para("", "  ", outline.Summary(r.Counts))

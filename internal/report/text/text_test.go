@@ -67,7 +67,7 @@ func FuzzRender(f *testing.F) {
 		checkLines(t, reporttest.Arbitrary(a, b))
 		rows := []summary.Row{summary.Of(reporttest.Arbitrary(a, b), 1), summary.Unread(a, 2, []string{b})}
 		var out bytes.Buffer
-		if err := text.Summary(&out, summary.New(assess.Tool{Name: a}, "2026-11-22", rows, []string{b}), text.Style{}); err != nil {
+		if err := text.Summary(&out, summary.New(assess.Tool{Name: a}, "2026-11-22", nil, rows, []string{b}), text.Style{}); err != nil {
 			t.Fatal(err)
 		}
 		checkPrintable(t, out.String())
