@@ -180,7 +180,7 @@ func (c *checker) compare(r *assess.Report, arg string) error {
 		note("Baseline: %s", n)
 	}
 	failing := c.since.Failing(c.failOn)
-	note("Since the baseline: %s. %s.", outline.Changes(c.since.Counts), outline.Failing(len(failing)))
+	note("Since the baseline: %s. %s. %s.", outline.StillOpen(c.since.Counts), outline.Changes(c.since.Counts), outline.Failing(len(failing)))
 	for _, f := range failing[:min(len(failing), maxTold)] {
 		note("%s since the baseline: %s", f.Novelty(), f.Words())
 	}

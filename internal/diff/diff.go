@@ -55,14 +55,16 @@ type Side struct {
 	Counts     assess.Counts    `json:"counts" doc:"requirements of final and voluntary checklists by outcome"`
 }
 
-// Tally is numbers of findings by kind. Worse counts the changed ones that are.
+// Tally is numbers of findings by kind. Worse counts the changed ones that are, and Requirements what those still open
+// belong to.
 type Tally struct {
-	New      int `json:"new" doc:"open now, and not before"`
-	Changed  int `json:"changed" doc:"open in both, with another outcome, weight or words"`
-	Worse    int `json:"worse" doc:"of the changed ones: those that changed for the worse"`
-	Open     int `json:"still_open" doc:"open in both, and the same"`
-	Fixed    int `json:"fixed" doc:"open before, asked again, and not open"`
-	NotAsked int `json:"not_asked" doc:"open before, and their requirement not asked again"`
+	New          int `json:"new" doc:"open now, and not before"`
+	Changed      int `json:"changed" doc:"open in both, with another outcome, weight or words"`
+	Worse        int `json:"worse" doc:"of the changed ones: those that changed for the worse"`
+	Open         int `json:"still_open" doc:"open in both, and the same"`
+	Requirements int `json:"still_open_requirements" doc:"the requirements that those belong to"`
+	Fixed        int `json:"fixed" doc:"open before, asked again, and not open"`
+	NotAsked     int `json:"not_asked" doc:"open before, and their requirement not asked again"`
 }
 
 // A Finding is a check of a subject that is open in at least one of the reports.
@@ -114,6 +116,13 @@ func Between(before, after *assess.Report) *Diff {
 	slices.SortStableFunc(d.Findings, func(a, b Finding) int {
 		return cmp.Compare(slices.Index(Kinds, a.Kind), slices.Index(Kinds, b.Kind))
 	})
+	open := map[string]bool{}
+	for _, f := range d.Findings {
+		if f.Kind == Open {
+			open[f.Requirement] = true
+		}
+	}
+	d.Counts.Requirements = len(open)
 	return d
 }
 

@@ -16,7 +16,7 @@ func Diff(w io.Writer, d *diff.Diff) error {
 	s.line("# %s: what changed\n", md(d.New.Practice))
 	s.line("From %s to %s.\n", md(sideOf(d.Old)), md(sideOf(d.New)))
 	s.bullets("", d.Notices)
-	s.line("**%s**\n", md(outline.Changes(d.Counts)))
+	s.line("**%s**\n", md(outline.StillOpen(d.Counts)+". "+outline.Changes(d.Counts)))
 	for _, g := range outline.ChangeGroups(d) {
 		s.line("## %s\n", g.Title)
 		s.each(len(g.Items), "item", func(i int) {

@@ -19,14 +19,24 @@ type ChangeItem struct {
 	Details []string // how much it weighs, where it stands, and what changed
 }
 
-// Changes sums a comparison up in a sentence.
+// StillOpen says what is still open as reports count it, by requirement.
+func StillOpen(c diff.Tally) string {
+	if c.Open == 0 {
+		return "Nothing is still open"
+	}
+	return fmt.Sprintf("%s still open (%s)", Count(c.Requirements, "requirement"), single(c.Open))
+}
+
+// Changes sums up what became of single findings.
 func Changes(c diff.Tally) string {
-	s := fmt.Sprintf("%d new, %d changed (%d for the worse), %d still open, %d fixed", c.New, c.Changed, c.Worse, c.Open, c.Fixed)
+	s := fmt.Sprintf("Single findings: %d new, %d changed (%d for the worse), %d fixed", c.New, c.Changed, c.Worse, c.Fixed)
 	if c.NotAsked > 0 {
 		s += fmt.Sprintf(", %d no longer asked", c.NotAsked)
 	}
 	return s
 }
+
+func single(findings int) string { return Count(findings, "single finding") }
 
 // Failing says how many findings fail a run by a baseline.
 func Failing(n int) string {
@@ -52,6 +62,7 @@ func ChangeGroups(d *diff.Diff) []ChangeGroup {
 		g := ChangeGroup{Title: fmt.Sprintf("%s (%d)", changeTitle(kind), len(of))}
 		if kind == diff.Open {
 			g.Items = stillOpen(of)
+			g.Title = fmt.Sprintf("%s (%s, %s)", changeTitle(kind), Count(len(g.Items), "requirement"), single(len(of)))
 		} else {
 			for _, f := range of {
 				g.Items = append(g.Items, ChangeItem{f.Words(), changeDetails(f)})

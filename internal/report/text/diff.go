@@ -19,6 +19,7 @@ func Diff(w io.Writer, d *diff.Diff, style Style) error {
 		p.para("! ", "  ", n)
 	}
 	p.line("")
+	p.para("", "  ", outline.StillOpen(d.Counts))
 	p.para("", "  ", outline.Changes(d.Counts))
 	for _, g := range outline.ChangeGroups(d) {
 		p.heading(g.Title)
