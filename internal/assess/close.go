@@ -23,9 +23,6 @@ func (a *assessor) close() {
 	a.report.Upcoming = a.upcoming()
 	a.report.Penalties = a.penalties()
 	a.closeNotAssessed()
-	if a.facts.cut {
-		a.notice("Some results rest on, or wait for, more facts than are listed with them. Each lists the first %d at most, and the first %d that are missing; in a very large report it may list one, and counts the rest.", maxFacts, maxMissing)
-	}
 }
 
 // askedGates are the gates asked for, each once, earliest first.
@@ -277,6 +274,9 @@ func (a *assessor) closeNotAssessed() {
 	}
 	if n := looked["undeclared"]; n > 0 {
 		note("%d documents name no file, or no SHA-256 that would show that the file is the one that was meant.", n)
+	}
+	if a.facts.cut {
+		note("Some results rest on, or wait for, more facts than are listed with them. Each lists the first %d at most, and the first %d that are missing; in a very large report it may list one, and counts the rest.", maxFacts, maxMissing)
 	}
 	note("Whether what is declared is true. Nothing was asked of any vendor or system.")
 }

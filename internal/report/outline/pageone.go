@@ -41,8 +41,9 @@ func (b *builder) cover() Cover {
 		{"Stage and profile", plain(or(Words(b.r.Stage), "stage not declared") + ", " + Asked(b.r.Profile, b.r.Gates))},
 		{"Prepared for", plain(b.r.Practice)},
 	}}
-	by := strings.Trim(b.brand.Author+", "+b.brand.Firm, ", ")
-	c.Facts = append(c.Facts, Pair{"Prepared by", plain(or(by, "no firm is named; made with "+b.doc.Tool))})
+	if by := strings.Trim(b.brand.Author+", "+b.brand.Firm, ", "); by != "" {
+		c.Facts = append(c.Facts, Pair{"Prepared by", plain(by)})
+	}
 	if b.brand.Note != "" {
 		c.Facts = append(c.Facts, Pair{"Note", plain(b.brand.Note)})
 	}
