@@ -100,7 +100,7 @@ func (c *checker) summable(args []string) error {
 	}
 	for _, s := range c.sinks {
 		if !slices.Contains([]string{"text", "json", "github"}, s.Name) {
-			return usage("--format %s: several manifests are summed up as text, json or github; for a report as %s, check one manifest at a time", s.Name, s.Name)
+			return usage("--format %s: several manifests are summed up as text, json or github; to write a report of each as %s, add --output-dir FOLDER", s.Name, s.Name)
 		}
 	}
 	return nil
