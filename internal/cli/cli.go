@@ -33,9 +33,10 @@ type System struct {
 	Stdout, Stderr io.Writer
 	Environ        []string // variables, as NAME=value
 	Now            func() time.Time
-	Terminal       bool // whether Stdout is a terminal
-	Width          int  // of the terminal; 0 when unknown
-	Watched        bool // whether Stderr is a terminal
+	Terminal       bool     // whether Stdout is a terminal
+	Width          int      // of the terminal; 0 when unknown
+	Watched        bool     // whether Stderr is a terminal
+	line           []string // the arguments, as Main got them
 }
 
 // OS is the operating system's. A reader that closes the pipe early becomes an error of writing, so that the files
@@ -71,6 +72,7 @@ func Main(args []string, sys System) (code int) {
 	}()
 	out := &output{w: sys.Stdout}
 	sys.Stdout = out
+	sys.line = args
 	root := newRoot(sys)
 	root.SetArgs(args)
 	code = conclude(sys.Stderr, root.Execute())

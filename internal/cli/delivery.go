@@ -95,6 +95,9 @@ func (d *delivery) prepare(sys System, set *settings) error {
 	if d.style, err = textStyle(sys, set); err != nil {
 		return err
 	}
+	if d.style.Scrolls = sys.Terminal; sys.Terminal {
+		d.style.Full = fullReport(sys.line)
+	}
 	if d.brandFile != "" {
 		if d.brand, err = readBrand(d.brandFile); err != nil {
 			return err
@@ -108,6 +111,9 @@ func (d *delivery) prepare(sys System, set *settings) error {
 	}
 	d.jobSummary(sys)
 	for _, s := range d.sinks {
+		if s.Binary() && s.file == "" && sys.Terminal {
+			return usage("--format %s: a terminal can't show it; name a file for it: --format %s=report%s", s.Name, s.Name, s.Ext)
+		}
 		if err := d.targets.add(s); err != nil {
 			return err
 		}
@@ -122,6 +128,17 @@ func (d *delivery) prepare(sys System, set *settings) error {
 		say(sys.Stderr, "readiness: PDF and Word files can't hold the SVG logo of %s; they show the firm's name. Give a PNG to have it in both.", d.brandFile)
 	}
 	return nil
+}
+
+// fullReport is the command that also writes a report to read or share; "" where the line does so already, or can't be
+// repeated as it reads standard input.
+func fullReport(line []string) string {
+	for _, word := range line {
+		if word == "-" || word == "--" || strings.Contains(word, "html=") || strings.Contains(word, "pdf=") {
+			return ""
+		}
+	}
+	return text.Command(slices.Concat([]string{"readiness"}, line, []string{"--format", "html=report.html"})...)
 }
 
 // summaryVariable names the file in which GitHub Actions takes a job's summary.

@@ -4,6 +4,7 @@ package report
 
 import (
 	"io"
+	"slices"
 
 	"readiness/internal/assess"
 	"readiness/internal/report/csv"
@@ -29,6 +30,9 @@ type Format struct {
 	Ext    string // of a file
 	Render func(io.Writer, *assess.Report) error
 }
+
+// Binary reports whether a report in the format is no text, which a terminal can't show.
+func (f Format) Binary() bool { return slices.Contains([]string{".pdf", ".docx", ".xlsx"}, f.Ext) }
 
 // Formats lists every format, in the order help shows them. style is the terminal's, and brand that of the formats made
 // to be handed over; no format has other options.

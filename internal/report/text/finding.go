@@ -7,6 +7,7 @@ import (
 	"github.com/charmbracelet/x/ansi"
 
 	"readiness/internal/assess"
+	"readiness/internal/checklist"
 	"readiness/internal/report/outline"
 	"readiness/internal/source"
 )
@@ -182,8 +183,8 @@ func (p *printer) foot(r *assess.Report) {
 	p.line("")
 	p.styled("", "", "dim", r.Disclaimer)
 	p.styled("", "", "dim", fmt.Sprintf("%s %s; manifest SHA-256 %s", r.Tool.Name, r.Tool.Version, r.Manifest.SHA256))
-	if hasOpen(r) {
-		p.line("More about a finding: readiness explain ID")
+	if id := firstOpen(r); id != "" {
+		p.para("", "  ", "More about a finding: "+Command("readiness", "explain", id))
 	}
 }
 
@@ -195,11 +196,18 @@ func (p *printer) provenance(r *assess.Report) {
 	}
 }
 
-func hasOpen(r *assess.Report) bool {
+// firstOpen is the open requirement that the report shows first; "" without any.
+func firstOpen(r *assess.Report) string {
+	first, least := "", len(checklist.Severities)+2
 	for i := range r.Requirements {
-		if r.Requirements[i].Outcome.Open() {
-			return true
+		q := &r.Requirements[i]
+		rank := q.Severity.Rank()
+		if q.Designation == "proposed" || q.Accepted {
+			rank = len(checklist.Severities) + 1
+		}
+		if q.Outcome.Open() && rank < least {
+			first, least = q.ID, rank
 		}
 	}
-	return false
+	return first
 }

@@ -71,5 +71,5 @@ func advice(s *summary.Summary) string {
 	if len(worst.Reports) > 0 {
 		return "read a practice's report, such as " + worst.Reports[0]
 	}
-	return "check a manifest by itself: readiness check " + worst.Manifest
+	return "check a manifest by itself: " + Command("readiness", "check", worst.Manifest)
 }

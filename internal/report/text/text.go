@@ -23,8 +23,10 @@ import (
 
 // Style is how the terminal shows text.
 type Style struct {
-	Width int  // columns; 80 when 0
-	Color bool // whether colours may be used
+	Width   int    // columns; 80 when 0
+	Color   bool   // whether colours may be used
+	Scrolls bool   // whether the beginning is out of sight at the end, and what it says is told there again
+	Full    string // with Scrolls: the command that writes a report to read or share; "" for none
 }
 
 // Render writes the report.
@@ -32,13 +34,18 @@ func Render(w io.Writer, r *assess.Report, style Style) error {
 	p := newPrinter(style)
 	p.head(r)
 	p.verdicts(r)
-	p.first(r)
+	p.line("")
+	p.para("", "  ", outline.Summary(r.Counts))
+	p.steps(r, len(r.First))
 	p.findings(r)
 	p.shownByFlows(r)
 	p.accepted(r)
 	p.attestations(r)
 	p.upcoming(r)
 	p.foot(r)
+	if style.Scrolls {
+		p.again(r, style.Full)
+	}
 	_, err := w.Write(p.out.Bytes())
 	return err
 }
@@ -168,16 +175,15 @@ func (p *printer) verdicts(r *assess.Report) {
 		style := map[outline.Mark]string{outline.Good: "good", outline.Bad: "bad", outline.Open: "warn", outline.Idle: "dim"}[status.Mark]
 		p.para(p.style(style, fmt.Sprintf("%-*s", width, strings.ToLower(status.Word)))+fmt.Sprintf("%-16s", v.Gate.Title()), strings.Repeat(" ", width+16), outline.Openings(v))
 	}
-	p.line("")
-	p.para("", "  ", outline.Summary(r.Counts))
 }
 
-func (p *printer) first(r *assess.Report) {
+// steps are the first n things to do.
+func (p *printer) steps(r *assess.Report, n int) {
 	if len(r.First) == 0 {
 		return
 	}
 	p.heading("Do first")
-	for i, s := range r.First {
+	for i, s := range r.First[:min(n, len(r.First))] {
 		what := s.What
 		if s.Kind == "declare" {
 			what = "Declare " + s.Path + ". " + s.What
@@ -188,6 +194,18 @@ func (p *printer) first(r *assess.Report) {
 			where = s.Path + ", " + where
 		}
 		p.styled("    ", "    ", "dim", fmt.Sprintf("%s; %s", where, outline.Waiting(s.Requirements)))
+	}
+}
+
+// again ends the text of a terminal with what has scrolled away: the verdicts and what to do first. full is the command for
+// a report to read or share.
+func (p *printer) again(r *assess.Report, full string) {
+	p.verdicts(r)
+	p.steps(r, 1)
+	if full != "" {
+		p.line("")
+		p.line("Full report to read or share:")
+		p.line("  %s", source.Printable(full))
 	}
 }
 
