@@ -36,6 +36,7 @@ type System struct {
 	Terminal       bool     // whether Stdout is a terminal
 	Width          int      // of the terminal; 0 when unknown
 	Watched        bool     // whether Stderr is a terminal
+	WatchedWidth   int      // of that; 0 when unknown
 	line           []string // the arguments, as Main got them
 }
 
@@ -45,7 +46,7 @@ func OS() System {
 	signal.Ignore(syscall.SIGPIPE)
 	return System{
 		Stdin: os.Stdin, Stdout: os.Stdout, Stderr: os.Stderr, Environ: os.Environ(), Now: time.Now,
-		Terminal: isTerminal(os.Stdout), Width: terminalWidth(os.Stdout), Watched: isTerminal(os.Stderr),
+		Terminal: isTerminal(os.Stdout), Width: terminalWidth(os.Stdout), Watched: isTerminal(os.Stderr), WatchedWidth: terminalWidth(os.Stderr),
 	}
 }
 
@@ -75,22 +76,22 @@ func Main(args []string, sys System) (code int) {
 	sys.line = args
 	root := newRoot(sys)
 	root.SetArgs(args)
-	code = conclude(sys.Stderr, root.Execute())
+	code = conclude(sys, root.Execute())
 	if out.err != nil {
-		code = conclude(sys.Stderr, exitCode{exitInternal, out.complaint()})
+		code = conclude(sys, exitCode{exitInternal, out.complaint()})
 	}
 	return code
 }
 
 // conclude tells the reader what went wrong, if anything did, and returns the exit code.
-func conclude(w io.Writer, err error) int {
+func conclude(sys System, err error) int {
 	if err == nil {
 		return exitReady
 	}
 	code := exitCode{exitUsage, err}
 	errors.As(err, &code)
 	if code.err != nil {
-		complain(w, code.err)
+		complain(sys, code.err)
 	}
 	return code.code
 }
@@ -116,18 +117,21 @@ func usage(format string, args ...any) error {
 }
 
 // complain writes an error for people.
-func complain(w io.Writer, err error) {
+func complain(sys System, err error) {
 	var problems source.Problems
 	if errors.As(err, &problems) {
 		noun := "problems"
 		if len(problems) == 1 {
 			noun = "problem"
 		}
-		fmt.Fprintf(w, "%s\n\n%d %s. Nothing was checked.\n", problems.Error(), len(problems), noun)
+		for _, p := range problems {
+			fmt.Fprintln(sys.Stderr, p.In(sys.WatchedWidth))
+		}
+		fmt.Fprintf(sys.Stderr, "\n%d %s. Nothing was checked.\n", len(problems), noun)
 		return
 	}
 	for line := range strings.SplitSeq(err.Error(), "\n") {
-		say(w, "readiness: %s", line)
+		say(sys.Stderr, "readiness: %s", line)
 	}
 }
 

@@ -37,7 +37,7 @@ func newValidate(sys System) *cobra.Command {
 				case errors.As(err, &found):
 					problems = append(problems, found...)
 				case err != nil:
-					complain(sys.Stderr, err)
+					complain(sys, err)
 					unread = true
 				default:
 					for _, notice := range in.doc.LooksLikePHI() {

@@ -1,6 +1,7 @@
 package manifest
 
 import (
+	"errors"
 	"fmt"
 	"reflect"
 	"slices"
@@ -44,20 +45,21 @@ func Decode(name string, data []byte) (*Doc, error) {
 func DecodeTree(tree *source.Tree) (*Doc, error) {
 	doc := &Doc{}
 	file, err := tree.Decode(Type(), &doc.Manifest)
-	if err != nil {
+	var found source.Problems
+	if err != nil && (!errors.As(err, &found) || found.Full()) {
 		return nil, err
 	}
 	doc.File = file
-	if err := doc.check(); err != nil {
+	if err := doc.check(found); err != nil {
 		return nil, err
 	}
 	return doc, nil
 }
 
-// check finds what single values don't show: another manifest format, references that point nowhere, systems named like
-// an outside party, and hashes that can't be one.
-func (doc *Doc) check() error {
-	c := checker{doc: doc, ids: map[string]*ids{}}
+// check adds to the mistakes found what single values don't show: another manifest format, references that point nowhere,
+// systems named like an outside party, and hashes that can't be one.
+func (doc *Doc) check(found source.Problems) error {
+	c := checker{doc: doc, ids: map[string]*ids{}, found: found, problems: found}
 	if v, ok := doc.Readiness.Get(); !ok || v != 1 {
 		c.report(doc.File.Pos("readiness"), "this is not a manifest of format 1, the only one known here", "write readiness: 1")
 	}
@@ -75,7 +77,8 @@ func (doc *Doc) check() error {
 type checker struct {
 	doc      *Doc
 	ids      map[string]*ids // by list, such as people or training.courses
-	problems source.Problems
+	found    source.Problems // while reading: what follows from them is no mistake of its own
+	problems source.Problems // these, and more
 }
 
 // ids are those of one list.
@@ -84,7 +87,11 @@ type ids struct {
 	known map[string]bool
 }
 
+// report adds a mistake, unless there is one at its place already, which this one follows from.
 func (c *checker) report(pos source.Pos, message, hint string) {
+	if slices.ContainsFunc(c.found, func(p source.Problem) bool { return p.Pos == pos }) {
+		return
+	}
 	c.problems = append(c.problems, c.doc.File.Problem(pos, message, hint))
 }
 
@@ -120,7 +127,10 @@ func (c *checker) visit(path string, f *source.Field, leaf source.Leaf) {
 // reference reports an id that the list doesn't hold and that is none of the words which lists names after it.
 func (c *checker) reference(pos source.Pos, id string, ref []string) {
 	list := c.ids[ref[0]]
-	if list == nil {
+	switch {
+	case list == nil && len(c.found) > 0: // it may be among what could not be read
+		return
+	case list == nil:
 		list = &ids{}
 	}
 	words := make([]string, 0, len(ref))

@@ -20,13 +20,24 @@ func Parse(name string, data []byte) (*Tree, error) {
 	f := &File{Name: name, Data: data}
 	text, err := f.text()
 	if err != nil {
-		return nil, err
+		return nil, stops(err)
 	}
 	root, err := f.root(text)
 	if err != nil {
-		return nil, err
+		return nil, stops(err)
 	}
 	return &Tree{file: f, root: root, refused: refuse(f, root)}, nil
+}
+
+// stops marks the mistake in a line that kept the document from being read.
+func stops(err error) error {
+	var problems Problems
+	if errors.As(err, &problems) {
+		for i := range problems {
+			problems[i].Stops = problems[i].Pos.IsValid()
+		}
+	}
+	return err
 }
 
 // text returns the file's text without a byte order mark and with \n as its line ends. A character that YAML forbids,

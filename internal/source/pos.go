@@ -36,23 +36,53 @@ type Problem struct {
 	Message string // what is wrong, lower case, no full stop
 	Hint    string // what to do; may be empty
 	Excerpt string // the source line at Pos; empty when there is none
+	Stops   bool   // whether nothing else of the file can be checked before this is mended
 }
 
 // String shows the problem as a compiler would: place and message, the source line with a caret, the hint.
 // It is meant for a terminal, so what could steer one is made visible.
-func (p Problem) String() string {
-	at := p.Pos.File
+func (p Problem) String() string { return p.In(0) }
+
+// maxExcerpt is how many columns of a line are shown at most.
+const maxExcerpt = 100
+
+// In is String for a screen of so many columns; 0 when that is unknown.
+func (p Problem) In(width int) string {
+	at, shown := p.Pos.File, maxExcerpt
 	if p.Pos.IsValid() {
 		at = p.Pos.String()
 	}
-	text := Printable(at + ": " + p.Message)
+	if width > 0 {
+		frame := len("   | ") + len(strconv.Itoa(p.Pos.Line)) + 2 // beside the line: its number, and … at each end
+		shown = min(max(width-frame, 20), maxExcerpt)
+	}
+	lines := fold(at+": "+p.Message, width)
 	if p.Excerpt != "" {
-		text += "\n" + Excerpt(p.Pos, p.Excerpt, 100)
+		lines = append(lines, Excerpt(p.Pos, p.Excerpt, shown))
 	}
 	if p.Hint != "" {
-		text += "\n  hint: " + Printable(p.Hint)
+		lines = append(lines, fold("  hint: "+p.Hint, width)...)
 	}
-	return text
+	if p.Stops {
+		lines = append(lines, fold("  The rest of this file is checked once this line reads.", width)...)
+	}
+	return strings.Join(lines, "\n")
+}
+
+// fold makes text printable and breaks it into lines of so many columns, the later ones indented; 0 leaves it whole.
+func fold(text string, width int) []string {
+	const indent = "    "
+	text = Printable(text)
+	if width == 0 || ansi.StringWidth(text) <= width {
+		return []string{text}
+	}
+	lead := text[:len(text)-len(strings.TrimLeft(text, " "))]
+	lines := Wrap(text, max(width-len(indent), 20))
+	for i := range lines {
+		lines[i] = indent + lines[i]
+	}
+	lines[0] = lead + strings.TrimPrefix(lines[0], indent)
+	return lines
 }
 
 // Excerpt draws a source line with its number and a caret below the column of pos.

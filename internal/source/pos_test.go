@@ -100,7 +100,7 @@ func TestProblemString(t *testing.T) {
 		problem source.Problem
 		want    string
 	}{
-		{"all", source.Problem{pos, "wrong\x07", "mend\x07", "ab\x07d"}, "a\uFFFDb.yaml:2:3: wrong\uFFFD\n  2 | ab\uFFFDd\n    |   ^\n  hint: mend\uFFFD"},
+		{"all", source.Problem{pos, "wrong\x07", "mend\x07", "ab\x07d", false}, "a\uFFFDb.yaml:2:3: wrong\uFFFD\n  2 | ab\uFFFDd\n    |   ^\n  hint: mend\uFFFD"},
 		{"no excerpt", source.Problem{Pos: pos, Message: "wrong"}, "a\uFFFDb.yaml:2:3: wrong"},
 		{"no place", source.Problem{Pos: source.Pos{File: "f"}, Message: "wrong", Hint: "mend"}, "f: wrong\n  hint: mend"},
 	} {
@@ -112,6 +112,30 @@ func TestProblemString(t *testing.T) {
 				t.Error("Error is not String")
 			}
 		})
+	}
+}
+
+// TestProblemIn cuts the excerpt to the screen, and breaks what is said at spaces.
+func TestProblemIn(t *testing.T) {
+	p := source.Problem{Pos: source.Pos{File: "f.yaml", Line: 12, Col: 31}, Message: "expected a length of time, found \"3 months\"",
+		Hint: "write 30d, 6m or 7y; or none, until_deleted", Excerpt: "  - {id: acme, watch: {every: 3 months, owner: dana}}", Stops: true}
+	want := `f.yaml:12:31: expected a length of
+    time, found "3 months"
+  12 | …cme, watch: {every: 3 months, o…
+     |                      ^
+  hint: write 30d, 6m or 7y; or none,
+    until_deleted
+  The rest of this file is checked
+    once this line reads.`
+	if diff := cmp.Diff(want, p.In(40)); diff != "" {
+		t.Errorf("in 40 columns (-want +got):\n%s", diff)
+	}
+	for width := 30; width < 130; width++ {
+		for line := range strings.SplitSeq(p.In(width), "\n") {
+			if len([]rune(line)) > width {
+				t.Errorf("in %d columns there is a line of %d: %s", width, len([]rune(line)), line)
+			}
+		}
 	}
 }
 

@@ -68,7 +68,7 @@ func (p *printer) cells(style string, words []string) {
 	var lines [len(flowColumns)][]string
 	height := 0
 	for i, c := range flowColumns {
-		lines[i] = wrap(source.Printable(words[i]), p.columnWidth(c))
+		lines[i] = source.Wrap(source.Printable(words[i]), p.columnWidth(c))
 		height = max(height, len(lines[i]))
 	}
 	for n := range height {

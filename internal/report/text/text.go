@@ -106,7 +106,7 @@ func (p *printer) styled(first, rest, style, s string) {
 	if room < 1 { // a saved report can hold anything where a date should be
 		first, rest, s, room = "", "", first+s, p.width
 	}
-	for i, l := range wrap(s, room) {
+	for i, l := range source.Wrap(s, room) {
 		if style != "" && l != "" {
 			l = p.style(style, l)
 		}
@@ -117,30 +117,6 @@ func (p *printer) styled(first, rest, style, s string) {
 		p.out.WriteString(strings.TrimRight(indent+l, " "))
 		p.out.WriteByte('\n')
 	}
-}
-
-// wrap breaks text at spaces only: an id or a date with a hyphen stays whole. A word longer than a line is cut.
-func wrap(s string, width int) []string {
-	var lines []string
-	var line []byte // of used columns
-	used := 0
-	for word := range strings.FieldsSeq(s) {
-		n := ansi.StringWidth(word)
-		if used > 0 && used+1+n > width {
-			lines, line, used = append(lines, string(line)), line[:0], 0
-		}
-		if n > width {
-			parts := strings.Split(ansi.Hardwrap(word, width, true), "\n")
-			last := len(parts) - 1
-			lines, word = append(lines, parts[:last]...), parts[last]
-			n = ansi.StringWidth(word)
-		}
-		if used > 0 {
-			line, used = append(line, ' '), used+1
-		}
-		line, used = append(line, word...), used+n
-	}
-	return append(lines, string(line))
 }
 
 func (p *printer) heading(s string) {
