@@ -280,6 +280,21 @@ func (p Profile) Includes(other Profile) bool {
 	return slices.Index(Profiles, other) <= slices.Index(Profiles, p)
 }
 
+// Says is the check's sentence about a gap, with … for each expression in it.
+func (c *Check) Says() string {
+	var words strings.Builder
+	rest, found := c.Written.Gap.Text, true
+	for found {
+		var before string
+		if before, rest, found = strings.Cut(rest, "{"); found {
+			before += "…"
+			_, rest, _ = strings.Cut(rest, "}")
+		}
+		words.WriteString(before)
+	}
+	return words.String()
+}
+
 // Rules are the check's expressions, for display.
 func (c *Check) Rules() []string {
 	var lines []string

@@ -12,11 +12,17 @@ import (
 )
 
 func newExplain(sys System) *cobra.Command {
+	rules := false
 	cmd := &cobra.Command{
 		Use:     "explain REQUIREMENT",
 		GroupID: "more",
 		Short:   "Explain a requirement: the question, why it is asked, what to do",
+		Long: `Explain a requirement: the question, why it is asked, what to do.
+
+Put an id with brackets in quotes, or leave the brackets out. --rules adds the expressions
+by which the requirement is checked.`,
 		Example: `  readiness explain "164.308(b)(1)"
+  readiness explain 164.308b1 --rules
   readiness explain nist-ai-rmf/GOVERN-6.1`,
 		Args: takes(1, 4), // a citation may have spaces
 		RunE: func(cmd *cobra.Command, args []string) error {
@@ -32,11 +38,12 @@ func newExplain(sys System) *cobra.Command {
 			if err != nil {
 				return err
 			}
-			_, err = sys.Stdout.Write(text.Explain(c, r, mappedFrom(lists, c.ID+"/"+r.ID), style))
+			_, err = sys.Stdout.Write(text.Explain(c, r, mappedFrom(lists, c.ID+"/"+r.ID), rules, style))
 			return err
 		},
 	}
 	browseFlags(cmd)
+	cmd.Flags().BoolVar(&rules, "rules", false, "show the expressions of the checks too")
 	return cmd
 }
 
@@ -61,19 +68,31 @@ func browse(sys System, cmd *cobra.Command) (checklist.Library, text.Style, erro
 	return library, style, err
 }
 
-// findRequirement finds a requirement by its id, with or without its checklist, written in any common way.
+// findRequirement finds a requirement by its id, with or without its checklist, written in any common way. Without its
+// brackets it is found if it is the only such one of its checklist.
 func findRequirement(lists []*checklist.Checklist, want string) (*checklist.Checklist, *checklist.Requirement, error) {
-	var ids []string
+	var ids, near []string
+	var list *checklist.Checklist
+	var found *checklist.Requirement
 	for _, c := range lists {
 		for _, r := range c.All() {
-			if simplify(want) == simplify(r.ID) || simplify(want) == simplify(c.ID+"/"+r.ID) {
+			full := c.ID + "/" + r.ID
+			if simplify(want) == simplify(r.ID) || simplify(want) == simplify(full) {
 				return c, r, nil
 			}
-			ids = append(ids, r.ID, c.ID+"/"+r.ID)
+			if (list == nil || list == c) && (bare(want) == bare(r.ID) || bare(want) == bare(full)) {
+				list, found, near = c, r, append(near, full)
+			}
+			ids = append(ids, r.ID, full)
 		}
 	}
 	hint := source.Suggest(want, ids)
-	if hint == "" {
+	switch {
+	case len(near) == 1:
+		return list, found, nil
+	case len(near) > 1:
+		hint = "it can be " + strings.Join(near, " or ")
+	case hint == "":
 		hint = "readiness checklists show CHECKLIST lists the ids"
 	}
 	return nil, nil, usage("there is no requirement %q; %s", want, hint)
@@ -81,9 +100,12 @@ func findRequirement(lists []*checklist.Checklist, want string) (*checklist.Chec
 
 // simplify folds the ways a citation is commonly written.
 func simplify(id string) string {
-	id = strings.NewReplacer("c.f.r.", "cfr", " ", "", "-", "", "_", "", "§", "").Replace(strings.ToLower(id))
+	id = strings.NewReplacer("c.f.r.", "cfr", " ", "", "-", "", "_", "", "§", "", `"`, "", "'", "", "“", "", "”", "").Replace(strings.ToLower(id))
 	return strings.TrimPrefix(id, "45cfr")
 }
+
+// bare is an id without what a shell takes for its own.
+func bare(id string) string { return strings.NewReplacer("(", "", ")", "").Replace(simplify(id)) }
 
 // mappedFrom lists the requirements that map to id.
 func mappedFrom(lists []*checklist.Checklist, id string) []string {

@@ -9,8 +9,9 @@ import (
 	"readiness/internal/report/outline"
 )
 
-// Explain writes all there is to know about a requirement. mappedFrom are the requirements that map to it.
-func Explain(c *checklist.Checklist, r *checklist.Requirement, mappedFrom []string, style Style) []byte {
+// Explain writes all there is to know about a requirement; the expressions of its checks only with rules. mappedFrom are
+// the requirements that map to it.
+func Explain(c *checklist.Checklist, r *checklist.Requirement, mappedFrom []string, rules bool, style Style) []byte {
 	p := newPrinter(style)
 	p.styled("", "", "title", c.ID+"/"+r.ID+": "+r.Title)
 	p.para("", "", fmt.Sprintf("%s, %s, %s, profile %s", r.Designation, r.Severity, r.Gate.When(), r.Profile))
@@ -27,19 +28,9 @@ func Explain(c *checklist.Checklist, r *checklist.Requirement, mappedFrom []stri
 	p.bullets("Evidence", r.Evidence)
 	p.section("What it does not show", r.DoesNotShow)
 	p.section("Note", r.Note)
-	p.heading("How it is checked")
-	for _, check := range r.Checks {
-		note := ""
-		if check.Practice {
-			note = " (common practice, not the rule's own words)"
-		}
-		p.para("- ", "  ", check.ID+note)
-		for _, line := range check.Rules() {
-			p.para("    ", "      ", line)
-		}
-	}
-	if r.Attested {
-		p.para("- ", "  ", "A named person must have stated it, in date, under attestations.")
+	p.checks(r, rules)
+	if len(r.Checks) > 0 && !rules {
+		p.para("  ", "  ", "The expressions behind it: "+Command("readiness", "explain", c.ID+"/"+r.ID, "--rules"))
 	}
 	p.section("Citation", fmt.Sprintf("%s (%s, edition %s) %s", r.ID, c.Source.Name, c.Source.Edition, c.Source.URL))
 	p.bullets("Also rests on", r.Also)
@@ -47,6 +38,31 @@ func Explain(c *checklist.Checklist, r *checklist.Requirement, mappedFrom []stri
 	p.bullets("Similar requirements", append(append([]string{}, r.Maps...), mappedFrom...))
 	p.bullets("Actions of NIST AI 600-1", r.GAI)
 	return p.out.Bytes()
+}
+
+// checks says what is a gap, with … for what a manifest declares, and with rules by which expressions.
+func (p *printer) checks(r *checklist.Requirement, rules bool) {
+	p.heading("How it is checked")
+	if len(r.Checks) > 0 {
+		p.para("  ", "  ", "These are gaps, with … for what is declared. What isn't declared is open too.")
+	}
+	for i := range r.Checks {
+		check := &r.Checks[i]
+		words := check.Says()
+		if check.Practice {
+			words += " (common practice, not the rule's own words)"
+		}
+		p.para("- ", "  ", words)
+		if rules {
+			p.para("    ", "      ", "check "+check.ID)
+			for _, line := range check.Rules() {
+				p.para("    ", "      ", line)
+			}
+		}
+	}
+	if r.Attested {
+		p.para("- ", "  ", "A named person must have stated it, in date, under attestations.")
+	}
 }
 
 func (p *printer) section(title, s string) {
