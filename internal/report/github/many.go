@@ -47,16 +47,16 @@ func ManySummary(w io.Writer, s *summary.Summary) error {
 	p.line("# %s\n", outline.Count(s.Totals.Manifests, "manifest"))
 	p.line("Checked as of %s against %s, by %s. **%s**\n", md(s.AsOf), md(s.Asked()), md(s.Tool.Name+" "+s.Tool.Version), s.Totals)
 	p.bullets("", s.Notices)
-	p.head("Practice", "Verdict", "Open and due", "Gaps", "Undeclared", "Exit code", "Manifest")
+	p.head("Practice", "Stage", "Verdict", "Open and due", "Gaps", "Undeclared", "Exit code", "Manifest")
 	p.upTo(math.MaxInt, len(s.Rows), "manifest", func(i int) {
 		r := &s.Rows[i]
-		gaps, undeclared := fmt.Sprint(r.Counts.Gap), fmt.Sprint(r.Counts.Undeclared)
+		gaps, undeclared := fmt.Sprint(r.Open.Gap), fmt.Sprint(r.Open.Undeclared)
 		if r.Status == summary.NotRead {
 			gaps, undeclared = "-", "-"
 		}
-		p.row(cmp.Or(md(practice(r)), "-"), "**"+verdict(r)+"**", md(told(r)), gaps, undeclared, fmt.Sprint(r.Exit), md(r.Manifest))
+		p.row(cmp.Or(md(practice(r)), "-"), cmp.Or(md(outline.Words(r.Stage)), "-"), "**"+verdict(r)+"**", md(told(r)), gaps, undeclared, fmt.Sprint(r.Exit), md(r.Manifest))
 	})
-	p.line("Gaps and undeclared count what is not due yet or accepted by an exception too.\n")
+	p.line("The numbers are the requirements that are due, open, and not accepted by an exception.\n")
 	p.line("%s", md(s.Disclaimer))
 	_, err := w.Write(p.out.Bytes())
 	return err

@@ -69,7 +69,7 @@ type Row struct {
 	Checklists []string          `json:"checklists" doc:"what was checked against, as id@version"`
 	Status     Status            `json:"status" doc:"ready, not_ready, not_judged, not_assessed or not_read"`
 	Exit       int               `json:"exit_code" doc:"what a check of the manifest by itself would give"`
-	Open       Open              `json:"open" doc:"requirements that are due, open and not accepted, by severity; those that --gate left out included"`
+	Open       Open              `json:"open" doc:"requirements that are due, open and not accepted, those that --gate left out included"`
 	Gates      map[string]string `json:"gates" doc:"by gate: ready, not_ready, not_due, or not_judged when it is due and --gate left it out"`
 	Counts     assess.Counts     `json:"counts" doc:"requirements of final and voluntary checklists by outcome"`
 	Reports    []string          `json:"reports" doc:"the files of its report; empty when none is asked for"`
@@ -77,12 +77,15 @@ type Row struct {
 	Problems   []string          `json:"problems" doc:"why it was not read, or its report not written; the first few"`
 }
 
-// Open counts the requirements that are open, not accepted, and due, by severity, whether they were judged or not.
+// Open counts the requirements that are open, not accepted, and due, whether they were judged or not: by severity, and by what
+// is open.
 type Open struct {
-	Critical int `json:"critical" doc:"critical"`
-	High     int `json:"high" doc:"high"`
-	Medium   int `json:"medium" doc:"medium"`
-	Low      int `json:"low" doc:"low"`
+	Critical   int `json:"critical" doc:"critical"`
+	High       int `json:"high" doc:"high"`
+	Medium     int `json:"medium" doc:"medium"`
+	Low        int `json:"low" doc:"low"`
+	Gap        int `json:"gap" doc:"of all severities: what is declared is wrong"`
+	Undeclared int `json:"undeclared" doc:"of all severities: the manifest doesn't say"`
 }
 
 // Of is the row of a report, which gives the exit code exit.
@@ -123,6 +126,8 @@ func (row *Row) gate(v assess.Verdict) {
 	bySeverity := map[string]*int{"critical": &row.Open.Critical, "high": &row.Open.High, "medium": &row.Open.Medium, "low": &row.Open.Low}
 	for _, o := range v.Open {
 		*bySeverity[string(o.Severity)] += o.Gap + o.Undeclared
+		row.Open.Gap += o.Gap
+		row.Open.Undeclared += o.Undeclared
 	}
 }
 

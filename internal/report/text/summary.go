@@ -1,11 +1,9 @@
 package text
 
 import (
+	"cmp"
 	"fmt"
 	"io"
-	"strings"
-
-	"github.com/charmbracelet/x/ansi"
 
 	"readiness/internal/report/outline"
 	"readiness/internal/report/summary"
@@ -21,7 +19,7 @@ func Summary(w io.Writer, s *summary.Summary, style Style) error {
 		p.para("! ", "  ", n)
 	}
 	p.line("")
-	p.line("%s", p.style("dim", fmt.Sprintf("%-12s %8s %5s %6s %5s  %s", "", "critical", "high", "medium", "low", "practice")))
+	p.line("%s", p.style("dim", fmt.Sprintf("%-12s %-10s %8s %4s %6s %4s %4s %10s", "", "stage", "critical", "high", "medium", "low", "gaps", "undeclared")))
 	for i := range s.Rows {
 		p.row(&s.Rows[i])
 	}
@@ -32,28 +30,26 @@ func Summary(w io.Writer, s *summary.Summary, style Style) error {
 	if len(s.Gates) > 0 {
 		left = ", whether --gate asked for them or not"
 	}
-	p.styled("", "", "dim", "The numbers are the requirements that are due, open, and not accepted by an exception"+left+". For what is open, where "+
-		"it stands and what to do, "+advice(s))
+	p.styled("", "", "dim", "The numbers are the requirements that are due, open, and not accepted by an exception"+left+": by severity, and "+
+		"as gaps or undeclared. For what is open, where it stands and what to do, "+advice(s))
 	p.line("")
 	p.styled("", "", "dim", s.Disclaimer)
 	_, err := w.Write(p.out.Bytes())
 	return err
 }
 
-// nameWidth is how much of a practice's name the table shows.
-const nameWidth = 30
-
+// row tells in one line what a manifest came to, and below it whose it is.
 func (p *printer) row(r *summary.Row) {
-	name := ansi.Truncate(source.Printable(r.Practice), nameWidth, "…")
-	name += strings.Repeat(" ", max(nameWidth-ansi.StringWidth(name), 0))
-	file := source.Printable(r.Manifest)
+	const below = "             "
 	if r.Status == summary.NotRead {
-		p.line("%s %27s  %s", p.style("bad", fmt.Sprintf("%-12s", "not read")), "", file)
+		p.para(p.style("bad", fmt.Sprintf("%-12s", "not read"))+" ", below, r.Manifest)
 		return
 	}
 	style := map[summary.Status]string{summary.Ready: "good", summary.NotReady: "bad", summary.NotJudged: "warn", summary.NotAssessed: "warn"}[r.Status]
 	word := p.style(style, fmt.Sprintf("%-12s", outline.Words(string(r.Status))))
-	p.line("%s %8d %5d %6d %5d  %s  %s", word, r.Open.Critical, r.Open.High, r.Open.Medium, r.Open.Low, name, p.style("dim", file))
+	stage, o := source.Printable(cmp.Or(outline.Words(r.Stage), "undeclared")), r.Open
+	p.line("%s %-10s %8d %4d %6d %4d %4d %10d", word, stage, o.Critical, o.High, o.Medium, o.Low, o.Gap, o.Undeclared)
+	p.para(below, below, r.Practice+", "+r.Manifest)
 }
 
 // advice says where to read on about the manifest that most is open in.
