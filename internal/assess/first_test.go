@@ -2,6 +2,7 @@ package assess_test
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 
@@ -78,5 +79,11 @@ func TestFirstBehindManyFacts(t *testing.T) {
 	want := []string{"mend LAWS (governance.legal_register[40].reviewed_on): LAWS", "mend BOUND (vendors[v].subprocessors[45].bound): BOUND"}
 	if diff := cmp.Diff(want, steps(r)); diff != "" {
 		t.Errorf("first (-want +got):\n%s", diff)
+	}
+	told := func(list []string) bool {
+		return slices.ContainsFunc(list, func(s string) bool { return strings.Contains(s, "more facts than are listed") })
+	}
+	if told(r.Notices) || !told(r.NotAssessed) {
+		t.Errorf("that facts are left out belongs to what was not checked: %q, %q", r.Notices, r.NotAssessed)
 	}
 }
