@@ -57,7 +57,9 @@ func TestBetween(t *testing.T) {
 		wantCounts diff.Tally
 	}{
 		{"nothing", met(), met(), "", diff.Tally{}},
-		{"still open", gap(), gap(), "still_open", diff.Tally{Open: 1}},
+		{"still open", gap(), gap(), "still_open", diff.Tally{Open: 1, Requirements: 1}},
+		{"two of one requirement", practice(result("acme", assess.Gap, "a"), result("zen", assess.Gap, "b")), practice(result("acme", assess.Gap, "a"), result("zen", assess.Gap, "b")),
+			"still_open", diff.Tally{Open: 2, Requirements: 1}},
 		{"new", met(), gap(), "new fails", diff.Tally{New: 1}},
 		{"a new subject", practice(), gap(), "new fails", diff.Tally{New: 1}},
 		{"silence is new too", met(), silent(), "new fails", diff.Tally{New: 1}},
@@ -117,11 +119,11 @@ func TestFailing(t *testing.T) {
 func TestFindingsOfOneFingerprint(t *testing.T) {
 	one, two := result("", assess.Gap, "wrong"), result("", assess.Gap, "wrong too")
 	got := diff.Between(practice(one), practice(one, two)).Counts
-	if diff := cmp.Diff(diff.Tally{New: 1, Open: 1}, got); diff != "" {
+	if diff := cmp.Diff(diff.Tally{New: 1, Open: 1, Requirements: 1}, got); diff != "" {
 		t.Errorf("one more (-want +got)\n%s", diff)
 	}
 	got = diff.Between(practice(one, two), practice(one)).Counts
-	if diff := cmp.Diff(diff.Tally{Fixed: 1, Open: 1}, got); diff != "" {
+	if diff := cmp.Diff(diff.Tally{Fixed: 1, Open: 1, Requirements: 1}, got); diff != "" {
 		t.Errorf("one less (-want +got)\n%s", diff)
 	}
 }
