@@ -131,7 +131,9 @@ func complain(sys System, err error) {
 		return
 	}
 	for line := range strings.SplitSeq(err.Error(), "\n") {
-		say(sys.Stderr, "readiness: %s", line)
+		for _, part := range source.Fold("readiness: "+line, sys.WatchedWidth) {
+			fmt.Fprintln(sys.Stderr, part)
+		}
 	}
 }
 

@@ -111,7 +111,7 @@ func (d *delivery) prepare(sys System, set *settings) error {
 	}
 	d.jobSummary(sys)
 	for _, s := range d.sinks {
-		if s.Binary() && s.file == "" && sys.Terminal {
+		if s.Binary() && s.file == "" && sys.Terminal && !d.many {
 			return usage("--format %s: a terminal can't show it; name a file for it: --format %s=report%s", s.Name, s.Name, s.Ext)
 		}
 		if err := d.targets.add(s); err != nil {

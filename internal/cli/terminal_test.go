@@ -59,6 +59,31 @@ Full report to read or share:
 	}
 }
 
+// TestMistakesFitTheTerminal breaks what is told at spaces, as wide as the terminal is.
+func TestMistakesFitTheTerminal(t *testing.T) {
+	for _, args := range [][]string{
+		{"check", "testdata/gap.yaml", "testdata/gap.yaml", "--format", "pdf"},
+		{"validate", "../../testdata/manifests/bad/id-unknown-beside-wrong-values.yaml"},
+		{"validate", "../../testdata/manifests/bad/colon-in-text.yaml"},
+	} {
+		var told bytes.Buffer
+		sys := system(&bytes.Buffer{}, &told)
+		sys.Terminal, sys.Watched, sys.WatchedWidth = true, true, 40
+		if code := cli.Main(args, sys); code != 2 {
+			t.Errorf("%q: the exit code is %d", args, code)
+		}
+		for line := range strings.SplitSeq(told.String(), "\n") {
+			if n := utf8.RuneCountInString(line); n > 40 && strings.Contains(line, " ") {
+				t.Errorf("%q: a line has %d columns: %s", args, n, line)
+			}
+		}
+	}
+	_, _, errs := onTerminal(true, "check", "testdata/gap.yaml", "testdata/gap.yaml", "--format", "pdf")
+	if !strings.HasSuffix(errs, "to write a report of each as pdf, add --output-dir FOLDER\n") {
+		t.Errorf("of many, a terminal is told %q", errs)
+	}
+}
+
 // TestTerminalShowsText refuses to write to a terminal what is no text, and that alone.
 func TestTerminalShowsText(t *testing.T) {
 	for _, f := range report.Formats(text.Style{}, outline.Brand{}) {

@@ -56,21 +56,21 @@ func (p Problem) In(width int) string {
 		frame := len("   | ") + len(strconv.Itoa(p.Pos.Line)) + 2 // beside the line: its number, and … at each end
 		shown = min(max(width-frame, 20), maxExcerpt)
 	}
-	lines := fold(at+": "+p.Message, width)
+	lines := Fold(at+": "+p.Message, width)
 	if p.Excerpt != "" {
 		lines = append(lines, Excerpt(p.Pos, p.Excerpt, shown))
 	}
 	if p.Hint != "" {
-		lines = append(lines, fold("  hint: "+p.Hint, width)...)
+		lines = append(lines, Fold("  hint: "+p.Hint, width)...)
 	}
 	if p.Stops {
-		lines = append(lines, fold("  The rest of this file is checked once this line reads.", width)...)
+		lines = append(lines, Fold("  The rest of this file is checked once this line reads.", width)...)
 	}
 	return strings.Join(lines, "\n")
 }
 
-// fold makes text printable and breaks it into lines of so many columns, the later ones indented; 0 leaves it whole.
-func fold(text string, width int) []string {
+// Fold makes text printable and breaks it into lines of so many columns, the later ones indented; 0 leaves it whole.
+func Fold(text string, width int) []string {
 	const indent = "    "
 	text = Printable(text)
 	if width == 0 || ansi.StringWidth(text) <= width {
