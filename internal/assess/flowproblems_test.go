@@ -37,6 +37,7 @@ func TestFlowProblemsCount(t *testing.T) {
 		"one_way":              {"systems: [{id: second, name: Second, kind: model, vendor: anthropic, status: live, holds_phi: false, region: us, model: claude-opus-4-7}]\ndata_flows: [{id: x, from: scribe, to: second, phi: none, elements: [], " + sent + "}]", analysis},
 		"unreached_log":        {"systems: [{id: far-log, name: Far log, kind: log_store, status: live, holds_phi: false, region: us}]\nlogging: [{system: ehr, enabled: true, content: metadata, stored_in: far-log}]", analysis},
 		"isolated":             {lab, analysis},
+		"still_running":        {"use_cases: [{id: visit-notes, status: paused}]", analysis},
 		"unmatched":            {"use_cases: [{id: second, kind: scheduling, name: Scheduling, system: claude, status: live, phi: false}]", analysis},
 	}
 	lists, ready := shipped(t), parse(t, examples(t)["ready"])

@@ -32,6 +32,7 @@ const (
 	unreachedLog   = "unreached_log"
 	isolated       = "isolated"
 	unmatched      = "unmatched"
+	stillRunning   = "still_running"
 )
 
 // kinds tells, for each kind of problem, what the entry of one that was not found says.
@@ -55,6 +56,7 @@ var kinds = [...]struct{ kind, clear string }{
 	{unreachedLog, "a flow reaches every place that logs are stored in"},
 	{isolated, "every system has a flow"},
 	{unmatched, "every flow has a use case, and every use case a flow"},
+	{stillRunning, "no model is live for a use case that is paused or retired"},
 }
 
 // deriveProblems looks for each kind of problem. Of a kind that isn't there, one entry says so.
@@ -110,7 +112,7 @@ func (p *problems) clear(kind, sentence string) {
 	if p.doc.Systems == nil {
 		missing = append(missing, "systems")
 	}
-	if kind == unreviewed && p.doc.UseCases == nil {
+	if (kind == unreviewed || kind == stillRunning) && p.doc.UseCases == nil {
 		missing = append(missing, "use_cases")
 	}
 	if len(missing) > 0 {

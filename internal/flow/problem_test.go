@@ -80,8 +80,8 @@ func TestCleanFlows(t *testing.T) {
 	for _, p := range doc.FlowProblems {
 		kinds[p.Kind.Or("")] = true
 	}
-	if len(kinds) != len(doc.FlowProblems) || len(kinds) != 19 {
-		t.Errorf("got %d entries of %d kinds, want one of each of 19", len(doc.FlowProblems), len(kinds))
+	if len(kinds) != len(doc.FlowProblems) || len(kinds) != 20 {
+		t.Errorf("got %d entries of %d kinds, want one of each of 20", len(doc.FlowProblems), len(kinds))
 	}
 }
 
@@ -185,6 +185,14 @@ func TestProblems(t *testing.T) {
 		{"a system nobody uses", []edit{lab}, []string{"isolated/lab: true"}},
 		{"a system nobody uses any more", []edit{systemLine("{id: lab, kind: analytics, status: retired, holds_phi: false, region: us}")}, []string{}},
 		{"a use without a flow", []edit{{"data_flows:", "  - {id: w, kind: scheduling, system: m, status: live}\ndata_flows:"}}, []string{"unreviewed/m/w/unknown: undeclared: data_flows", "unmatched/w/use-case: true"}},
+		{"a paused use that goes on", []edit{{"system: m, status: live", "system: m, status: paused"}}, []string{"still_running/u/m: true"}},
+		{"a retired use that goes on", []edit{{"system: m, status: live", "system: m, status: retired"}}, []string{"still_running/u/m: true"}},
+		{"a paused use whose model is paused", []edit{{"system: m, status: live", "system: m, status: paused"}, {"vendor: v, status: live", "vendor: v, status: paused"}}, []string{}},
+		{"a paused use of another system, with a live model on its flows", []edit{{"system: m, status: live", "system: log, status: paused"}, {"kind: log_store, status: live", "kind: log_store, status: retired"}},
+			[]string{"unreviewed/log/u/unknown: undeclared: data_flows", "still_running/u/m: true"}},
+		{"a paused use without a flow", []edit{{"data_flows:", "  - {id: w, kind: scheduling, system: m, status: paused}\ndata_flows:"}}, []string{"unreviewed/m/w/unknown: undeclared: data_flows"}},
+		{"a use of nobody says what status", []edit{{"system: m, status: live", "system: m"}}, []string{"still_running/u/m: undeclared: use_cases[u].status"}},
+		{"a paused use whose model has no status", []edit{{"system: m, status: live", "system: m, status: paused"}, {"vendor: v, status: live", "vendor: v"}}, []string{"still_running/u/m: undeclared: systems[m].status"}},
 		{"no flows", []edit{{clean[strings.Index(clean, "data_flows:"):], ""}}, everyKind("undeclared: data_flows")},
 	}
 	for _, tt := range tests {
@@ -211,28 +219,42 @@ func TestProblems(t *testing.T) {
 func everyKind(certain string) []string {
 	var list []string
 	for _, k := range strings.Fields(`relabelled no_source identifiers unlisted_identifiers store_content unreviewed no_vendor not_covered excluded
-		too_early kept_anyway consumer_plan outside_regions weak_channel uneven one_way unreached_log isolated unmatched`) {
+		too_early kept_anyway consumer_plan outside_regions weak_channel uneven one_way unreached_log isolated unmatched still_running`) {
 		list = append(list, k+": "+certain)
 	}
 	return list
 }
 
 func TestMessages(t *testing.T) {
-	text := strings.NewReplacer("reviewed_by: licensed_clinician}", "reviewed_by: none}", "tier: api", "tier: consumer", "status: executed, ", "",
-		"use_cases:", "  - {id: lab, name: Lab, kind: analytics, holds_phi: false}\nuse_cases:", "logging:", "  - {id: x, from: lab, to: app, phi: identified}\nlogging:").Replace(clean)
-	got := map[string]string{}
-	for _, p := range derived(parsed(t, text)).FlowProblems {
-		got[p.ID.Or("")] = show(p.Message) + " | " + show(p.Path)
+	tests := []struct {
+		edits []string
+		want  map[string]string
+	}{
+		{[]string{"reviewed_by: licensed_clinician}", "reviewed_by: none}", "tier: api", "tier: consumer", "status: executed, ", ""}, map[string]string{
+			"unreviewed/m/u/record": "Claude's draft reaches the record by back, out; nobody licensed reviews it on the way | back, out",
+			"consumer_plan/v":       "PHI goes to Acme by ask on the plan in use, which is a consumer plan | ask",
+			"not_covered/ask":       "too little is declared to say whether ask takes PHI to Acme, where no agreement is in place | ask",
+			"one_way":               "every model that data is sent to sends something back | ",
+		}},
+		{[]string{"holds_phi: true, region: us}\n  - {id: app", "holds_phi: false, region: us}\n  - {id: app", "from: app, to: ehr", "from: app, to: other_provider"}, map[string]string{
+			"no_source/in": "PHI leaves Chart by in, yet Chart is declared to hold no PHI and no flow brings PHI into it | in",
+		}},
+		{[]string{"{id: u, kind: visit_note, system: m, status: live", "{id: u, name: Notes, kind: visit_note, system: m, status: paused"}, map[string]string{
+			"still_running/u/m": `the use case "Notes" is paused, yet Claude is live and serves it by ask, back | ask, back`,
+		}},
+		{[]string{"system: m, status: live, ", "system: m, "}, map[string]string{
+			"still_running/u/m": `too little is declared to say whether the use case "u" is paused or retired, yet Claude is live and serves it by ask, back | ask, back`,
+		}},
 	}
-	for id, want := range map[string]string{
-		"unreviewed/m/u/record": "Claude's draft reaches the record by back, out; nobody licensed reviews it on the way | back, out",
-		"consumer_plan/v":       "PHI goes to Acme by ask on the plan in use, which is a consumer plan | ask",
-		"no_source/x":           "PHI leaves Lab by x, yet Lab is declared to hold no PHI and no flow brings PHI into it | x",
-		"not_covered/ask":       "too little is declared to say whether ask takes PHI to Acme, where no agreement is in place | ask",
-		"one_way":               "every model that data is sent to sends something back | ",
-	} {
-		if got[id] != want {
-			t.Errorf("%s\n got %s\nwant %s", id, got[id], want)
+	for _, tt := range tests {
+		got := map[string]string{}
+		for _, p := range derived(parsed(t, strings.NewReplacer(tt.edits...).Replace(clean))).FlowProblems {
+			got[p.ID.Or("")] = show(p.Message) + " | " + show(p.Path)
+		}
+		for id, want := range tt.want {
+			if got[id] != want {
+				t.Errorf("%s\n got %s\nwant %s", id, got[id], want)
+			}
 		}
 	}
 }

@@ -13,6 +13,7 @@ func (p *problems) structure() {
 		p.oneWay(&p.doc.Systems[i])
 	}
 	p.unmatched()
+	p.stillRunning()
 }
 
 // An aspect is one way in which a flow can be protected less than another.
@@ -175,8 +176,8 @@ func (p *problems) unmatched() {
 			continue
 		}
 		status, declared := u.Status.Get()
-		c := claims(status != "retired", declared, path("use_cases", u.ID, "status"))
+		c := claims(!slices.Contains(stopped, status), declared, path("use_cases", u.ID, "status"))
 		c.missing = slices.Concat(c.missing, open)
-		p.add(unmatched, u.ID, "use-case", c, []string{}, "no flow belongs to the use case %s", u.Name.Or(u.ID.Or("")))
+		p.add(unmatched, u.ID, "use-case", c, []string{}, "no flow belongs to %s", useName(u))
 	}
 }
