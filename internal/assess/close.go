@@ -122,15 +122,15 @@ const outweighs = 1 << 24
 // candidate is a step with the weight of each of its requirements.
 type candidate struct {
 	Step
-	weights  []int
-	heaviest int
+	weights []int
+	urgent  bool // whether it says what a critical requirement asks that outweighs all else
 }
 
 // maxSteps is how many things to do first are named.
 const maxSteps = 5
 
 // first finds the few facts and fixes on which most requirements wait: absent facts by the section to fill in, gaps by
-// the fact that decided them. A step says what the gravest of its requirements asks.
+// the fact that decided them. A step says what the first of its requirements asks, or the first that outweighs all else.
 func (a *assessor) first() []Step {
 	found := map[cause]*candidate{}
 	var order []*candidate
@@ -147,8 +147,9 @@ func (a *assessor) first() []Step {
 				order = append(order, c)
 			}
 			weight := a.weight(q, why)
-			if weight > c.heaviest {
-				c.heaviest, c.Step = weight, a.step(q, why, r, c.Requirements)
+			urgent := weight == outweighs
+			if len(c.weights) == 0 || urgent && !c.urgent {
+				c.urgent, c.Step = urgent, a.step(q, why, r, c.Requirements)
 			}
 			if n := len(c.Requirements); n == 0 || c.Requirements[n-1] != q.ID {
 				c.Requirements = append(c.Requirements, q.ID)

@@ -55,8 +55,9 @@ func TestFirst(t *testing.T) {
 	tests := []struct{ name, text, list, want string }{
 		{"a critical gap comes before what more waits for", early, many("C critical before_phi " + planned), fixed},
 		{"though what it lacks is among that", early, many("C critical before_phi " + planned + ", {id: d, safeguard: workforce_clearance, gap: g}"), fixed},
-		{"a step says what the gravest requirement asks", early,
+		{"a step says what the critical requirement asks", early,
 			listOf("H high before_phi "+planned, "C critical before_phi "+planned), "mend C (safeguards.risk_analysis.status): H C"},
+		{"or else what the first one asks", early, listOf("M medium before_phi "+planned, "H high before_phi "+planned), "mend M (safeguards.risk_analysis.status): M H"},
 		{"a critical gap that isn't due has to wait", early, many("C critical operating " + planned), "declare (safeguards.automatic_logoff): M00 M01 M02 M03 M04 M05 M06 M07 M08"},
 	}
 	for _, tt := range tests {
