@@ -1,5 +1,6 @@
 // Package assess turns a manifest, checklists and a date into a report. It is pure: the same inputs give the same
-// report, and nothing is read from anywhere else.
+// report, and nothing is read from anywhere else. What outcomes rest on is looked up by a second goroutine, which ends
+// before Run does.
 //
 // The report is the one value that crosses the middle of the program. Its JSON is the public format, and every other
 // format renders it, also later, from the saved JSON.
