@@ -181,7 +181,7 @@ func (f *facts) actual(path string) string {
 
 // place is where a reader should look first.
 func (f *facts) place(pos source.Pos) Place {
-	return Place{pos, f.excerpt(f.doc.File.Line(pos.Line), pos.Col)}
+	return Place{pos, f.excerpt(f.doc.File.Shown(pos.Line), pos.Col)}
 }
 
 // absentRoot is the highest ancestor of path that isn't written: the section to fill in.

@@ -12,8 +12,10 @@ type File struct {
 	Name  string
 	Data  []byte
 	lines []string
-	where map[string]place
-	said  []Said
+	// where each line's comment begins, if it has one
+	comments map[int]int
+	where    map[string]place
+	said     []Said
 }
 
 type place struct {
@@ -61,7 +63,7 @@ func (f *File) Pos(path string) Pos {
 // Lines is how many lines the file has.
 func (f *File) Lines() int { return len(f.lines) }
 
-// Line returns the text of a line, from 1; "" outside the file.
+// Line returns the text of a line, from 1; "" outside the file. Reports show it as Shown does.
 func (f *File) Line(n int) string {
 	if n < 1 || n > len(f.lines) {
 		return ""

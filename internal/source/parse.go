@@ -26,6 +26,7 @@ func Parse(name string, data []byte) (*Tree, error) {
 	if err != nil {
 		return nil, stops(err)
 	}
+	f.comments = comments(f.lines, root)
 	return &Tree{file: f, root: root, refused: refuse(f, root)}, nil
 }
 
