@@ -11,6 +11,7 @@ import (
 	"reflect"
 	"slices"
 	"strings"
+	"unicode"
 
 	"gopkg.in/yaml.v3"
 )
@@ -29,7 +30,7 @@ func Decode(name string, data []byte, t *Type, v any) (*File, error) {
 // Decode is the function Decode for the tree's document.
 func (t *Tree) Decode(typ *Type, v any) (*File, error) {
 	most := min(len(t.file.lines), usualLines)
-	f := &File{Name: t.file.Name, Data: t.file.Data, lines: t.file.lines, where: make(map[string]place, most), said: make([]Said, 0, most)}
+	f := &File{Name: t.file.Name, Data: t.file.Data, lines: t.file.lines, comments: t.file.comments, where: make(map[string]place, most), said: make([]Said, 0, most)}
 	f.where[""] = place{line: 1, col: 1, inside: len(t.root.Content) > 0}
 	d := decoder{file: f, problems: slices.Clone(t.refused)}
 	d.value(t.root, typ, &Field{}, reflect.ValueOf(v).Elem(), "")
@@ -108,8 +109,8 @@ func (d *decoder) required(n *yaml.Node, t *Type) {
 func unknownHint(key *yaml.Node, t *Type, before *Field, bare bool) string {
 	near := Suggest(key.Value, t.Keys())
 	switch {
-	case strings.Contains(key.Value, "\u00a0"):
-		return "it holds non-breaking spaces; replace them with ordinary ones"
+	case strings.ContainsFunc(key.Value, func(r rune) bool { return r != ' ' && unicode.Is(unicode.Zs, r) }):
+		return "it holds a special space: " + specialSpaceHint
 	case bare || strings.Contains(key.Value, " "):
 		return "if this is part of the text before it, put that text in quotes"
 	case before != nil && before.Type.declared(key.Value) != nil:

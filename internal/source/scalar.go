@@ -50,7 +50,7 @@ func (d *decoder) scalar(n *yaml.Node, t *Type, field *Field, v reflect.Value, p
 	r := d.read(n, t, field)
 	if r.value == nil {
 		what, how := t.shape(field)
-		d.report(n, cmp.Or(r.message, "expected "+what+", found "+found(n)), cmp.Or(r.hint, how))
+		d.report(n, cmp.Or(r.message, "expected "+what+", found "+found(n)), cmp.Or(straighten(n.Value), r.hint, how))
 		return
 	}
 	d.say(n, r.value, field, v, path)

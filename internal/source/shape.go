@@ -11,6 +11,10 @@ import (
 // misshapen reports that n is a group, a list or a single value where t is another of them.
 func (d *decoder) misshapen(n *yaml.Node, t *Type, field *Field) {
 	what, hint := t.shape(field)
+	if n.Kind == yaml.ScalarNode && specialSpace(n.Value) >= 0 {
+		d.report(n, specialSpaceHere, specialSpaceHint+", behind the colon")
+		return
+	}
 	if t.Kind == KindList && n.Kind == yaml.ScalarNode && clip(n.Value) == n.Value && !strings.ContainsAny(n.Value, "[]{}\n") {
 		hint = "write it as [" + n.Value + "]"
 	}

@@ -11,6 +11,12 @@ import (
 // syntax turns an error of the YAML library into a problem at the line that has to be mended.
 func (f *File) syntax(err error) error {
 	line, reason := f.broken(err)
+	for _, n := range []int{line, line - 1} {
+		if at := specialSpace(f.Line(n)); at >= 0 {
+			pos := Pos{f.Name, n, utf8.RuneCountInString(f.Line(n)[:at]) + 1}
+			return Problems{f.Problem(pos, specialSpaceHere, specialSpaceHint)}
+		}
+	}
 	text := f.Line(line)
 	message, hint, col := explain(reason, text)
 	if strings.Contains(reason, "mapping values are not allowed") && line > 1 && lacksColon(f.Line(line-1), text) {
@@ -141,6 +147,7 @@ var mistakes = []mistake{
 		"remove it, or put the whole text in quotes"},
 	{"did not find expected key", nil, "this line is not part of the group above", "check its indentation; keys of one group begin in the same column"},
 	{"did not find expected '-' indicator", nil, "this line is not part of the list above", "check its indentation; items of one list begin in the same column"},
+	{"mapping values are not allowed", Pattern(`: +([` + curlyQuotes + `])`), "a curly quote doesn't begin a quoted text", straightHint},
 	{"mapping values are not allowed", Pattern(`: +[^\s"'#|>\[{].*?(:)(?: |$)`), "a colon in text without quotes", "put the text in quotes"},
 	{"mapping values are not allowed", nil, "this line is indented too far", "keys of one group begin in the same column; or the line above lacks its colon"},
 	{"could not find expected ':'", nil, "a key without a colon and a space", "write it as key: value"},
