@@ -93,6 +93,9 @@ func (a *assessor) opening() *Report {
 
 // describe adds what the manifest declares.
 func (a *assessor) describe() {
+	if !a.Doc.Practice.Name.Declared() {
+		a.notice("practice.name is not declared, so the report doesn't say whose it is.")
+	}
 	a.report.Notices = append(a.report.Notices, a.Doc.LooksLikePHI()...)
 	a.report.Documents = a.documents()
 	a.report.Inventory = a.inventory()

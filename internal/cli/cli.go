@@ -38,6 +38,15 @@ type System struct {
 	Watched        bool     // whether Stderr is a terminal
 	WatchedWidth   int      // of that; 0 when unknown
 	line           []string // the arguments, as Main got them
+	Invoked        string   // the program as it was called, such as ./readiness; empty when unknown
+}
+
+// command is what to type to run the program again.
+func (sys System) command() string {
+	if sys.Invoked == "" || strings.Contains(sys.Invoked, " ") { // which would need quotes that depend on the shell
+		return "readiness"
+	}
+	return sys.Invoked
 }
 
 // OS is the operating system's. A reader that closes the pipe early becomes an error of writing, so that the files
@@ -47,6 +56,7 @@ func OS() System {
 	return System{
 		Stdin: os.Stdin, Stdout: os.Stdout, Stderr: os.Stderr, Environ: os.Environ(), Now: time.Now,
 		Terminal: isTerminal(os.Stdout), Width: terminalWidth(os.Stdout), Watched: isTerminal(os.Stderr), WatchedWidth: terminalWidth(os.Stderr),
+		Invoked: os.Args[0],
 	}
 }
 

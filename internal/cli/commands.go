@@ -43,7 +43,10 @@ func newValidate(sys System) *cobra.Command {
 					for _, notice := range in.doc.LooksLikePHI() {
 						say(sys.Stderr, "readiness: %s", notice)
 					}
-					say(sys.Stdout, "%s reads well. That says nothing about what it declares: run readiness check.", in.doc.File.Name)
+					say(sys.Stdout, "%s reads well. That says nothing about what it declares: run %s check.", in.doc.File.Name, sys.command())
+					if !in.doc.Practice.Name.Declared() {
+						say(sys.Stdout, "It doesn't name the practice yet: %s.", in.doc.File.Pos("practice.name"))
+					}
 				}
 			}
 			if len(problems) > 0 {

@@ -45,7 +45,10 @@ Templates: ` + strings.Join(templateNames(), ", ") + ".",
 			if err := writeNew(name, data); err != nil {
 				return err
 			}
-			say(sys.Stdout, "Wrote %s. Fill it in from the top, then run: %s", name, strings.TrimSpace("readiness check "+folder))
+			say(sys.Stdout, "Wrote %s. Open it in a text editor and fill it in from the top. Then run:", name)
+			for _, command := range []string{"validate", "check"} {
+				say(sys.Stdout, "  %s", strings.TrimSpace(sys.command()+" "+command+" "+folder))
+			}
 			return nil
 		},
 	}
