@@ -18,7 +18,7 @@ func Wrap(s string, width int) []string {
 			lines, line, used = append(lines, string(line)), line[:0], 0
 		}
 		if n > width {
-			parts := strings.Split(ansi.Hardwrap(word, width, true), "\n")
+			parts := cutWord(word, width)
 			last := len(parts) - 1
 			lines, word = append(lines, parts[:last]...), parts[last]
 			n = ansi.StringWidth(word)
@@ -29,4 +29,15 @@ func Wrap(s string, width int) []string {
 		line, used = append(line, word...), used+n
 	}
 	return append(lines, string(line))
+}
+
+// cutWord breaks a word that is longer than a line. A mark at its end, such as a comma, doesn't stand alone.
+func cutWord(word string, width int) []string {
+	parts := strings.Split(ansi.Hardwrap(word, width, true), "\n")
+	last := len(parts) - 1
+	if before := []rune(parts[max(last-1, 0)]); last > 0 && len(before) > 1 && len(parts[last]) == 1 && strings.Contains(",.;:)", parts[last]) {
+		end := len(before) - 1
+		parts[last-1], parts[last] = string(before[:end]), string(before[end])+parts[last]
+	}
+	return parts
 }

@@ -84,7 +84,7 @@ func (p *printer) signatures(s outline.Signatures) {
 
 // finding writes a finding: its head, then its parts with their labels beside them.
 func (p *printer) finding(f outline.Finding) {
-	p.add(p.marked(p.paragraph("Finding", outline.Text{{Text: f.Status.Word, Mark: f.Status.Mark}, {Text: ": " + f.Title}}), f.Anchor))
+	p.add(p.marked(p.paragraph("Finding", outline.Text{{Text: f.Status.Word, Mark: f.Status.Mark}, {Text: ". " + f.Title}}), f.Anchor))
 	t := outline.Text{{Text: outline.SeverityTitle(f.Severity), Style: outline.Strong}, {Text: "  "}}
 	if f.Proposed {
 		t = append(t, outline.Span{Text: "Proposed, not law", Style: outline.Strong}, outline.Span{Text: "  "})

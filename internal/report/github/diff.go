@@ -13,7 +13,7 @@ import (
 // refers to no issue.
 func Diff(w io.Writer, d *diff.Diff) error {
 	s := &page{}
-	s.line("# %s: what changed\n", md(d.New.Practice))
+	s.line("# %s: what changed\n", md(outline.Named(d.New.Practice)))
 	s.line("From %s to %s.\n", md(sideOf(d.Old)), md(sideOf(d.New)))
 	s.bullets("", d.Notices)
 	s.line("**%s**\n", md(outline.StillOpen(d.Counts)+". "+outline.Changes(d.Counts)))

@@ -51,7 +51,7 @@ func Render(w io.Writer, r *assess.Report) error {
 	say("In all %s", outline.Summary(r.Counts))
 	byLevel := map[finding.Level][]annotation{}
 	for _, e := range open(r) {
-		byLevel[e.level] = append(byLevel[e.level], annotation{e.findings[0].Pos, e.ID + " " + e.Title, message(e)})
+		byLevel[e.level] = append(byLevel[e.level], annotation{e.findings[0].Pos, e.ID + " " + outline.Aim(e.Requirement), message(e)})
 	}
 	for _, k := range kinds {
 		annotate(&out, k.name, byLevel[k.level])
@@ -76,9 +76,9 @@ func checked(r *assess.Report) string {
 
 func title(r *assess.Report) string {
 	if r.Deployment == "" {
-		return r.Practice
+		return outline.Named(r.Practice)
 	}
-	return r.Practice + ": " + r.Deployment
+	return outline.Named(r.Practice) + ": " + r.Deployment
 }
 
 // An entry is an open requirement. Its findings are those that can fail the run or, when none can, all of them.

@@ -93,11 +93,11 @@ func TestCommands(t *testing.T) {
 		rows = append(rows, fmt.Sprintf("%s %s:%s:%s %s", c.Name, c.Properties["file"], c.Properties["line"], c.Properties["col"], c.Properties["title"]))
 	}
 	want := []string{
-		"error clients/river bend/readiness.yaml:141:15 hipaa/164.308(b)(1) A business associate agreement before any PHI is sent",
-		"error clients/river bend/readiness.yaml:141:15 hipaa/164.312(b) Every call is logged",
-		"notice clients/river bend/readiness.yaml:141:15 nist-ai-rmf/MAP-3.5 A licensed person reviews what reaches a patient",
-		"notice clients/river bend/readiness.yaml:141:15 hipaa/nprm-inventory An inventory of technology",
-		"notice clients/river bend/readiness.yaml:141:15 nist-ai-rmf/MEASURE-2.4 The log is read",
+		"error clients/river bend/readiness.yaml:141:15 hipaa/164.308(b)(1) Should be: A business associate agreement before any PHI is sent",
+		"error clients/river bend/readiness.yaml:141:15 hipaa/164.312(b) Should be: Every call is logged",
+		"notice clients/river bend/readiness.yaml:141:15 nist-ai-rmf/MAP-3.5 Should be: A licensed person reviews what reaches a patient",
+		"notice clients/river bend/readiness.yaml:141:15 hipaa/nprm-inventory Should be: An inventory of technology",
+		"notice clients/river bend/readiness.yaml:141:15 nist-ai-rmf/MEASURE-2.4 Should be: The log is read",
 	}
 	if diff := cmp.Diff(want, rows); diff != "" {
 		t.Errorf("commands mismatch (-want +got)\n%s", diff)
@@ -129,7 +129,7 @@ func TestEscapesComeBack(t *testing.T) {
 	if want := "100%25 :, ::error::x�  second"; !strings.HasPrefix(c.Data, want) {
 		t.Errorf("the message is %q, want %q first", c.Data, want)
 	}
-	if c.Properties["file"] != "a%3A,b:c.yaml" || c.Properties["title"] != "hipaa/164.308(b)(1) 50%, a:b::c" {
+	if c.Properties["file"] != "a%3A,b:c.yaml" || c.Properties["title"] != "hipaa/164.308(b)(1) Should be: 50%, a:b::c" {
 		t.Errorf("the properties are %q", c.Properties)
 	}
 }

@@ -66,10 +66,13 @@ func verdict(r *summary.Row) string { return outline.Upper(outline.Words(string(
 
 // practice is whose manifest it is, and for what, as title says it of a report.
 func practice(r *summary.Row) string {
-	if r.Deployment == "" {
-		return r.Practice
+	switch {
+	case r.Status == summary.NotRead:
+		return ""
+	case r.Deployment == "":
+		return outline.Named(r.Practice)
 	}
-	return r.Practice + ": " + r.Deployment
+	return outline.Named(r.Practice) + ": " + r.Deployment
 }
 
 // told is the first line of what went wrong with a manifest, or how much is open in it.

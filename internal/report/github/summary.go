@@ -102,7 +102,7 @@ func (s *page) first(steps []assess.Step) {
 		step := steps[i]
 		what := step.What
 		if step.Kind == "declare" {
-			what = "Declare " + step.Path + ". " + step.What
+			what = outline.Declare(step)
 		}
 		s.line("%d. %s (%s; %s)", i+1, md(what), where(step.Pos), md(outline.Waiting(step.Requirements)))
 	})
@@ -136,7 +136,9 @@ func (s *page) open(entries []entry) {
 	}
 }
 
-func name(e entry) string { return "**" + cmp.Or(md(e.ID), "-") + "** " + md(e.Title) }
+func name(e entry) string {
+	return "**" + cmp.Or(md(e.ID), "-") + "** " + md(outline.Aim(e.Requirement))
+}
 
 // wrong is what is wrong with a requirement: its first finding, and how many there are besides.
 func wrong(e entry) string {

@@ -10,6 +10,7 @@ import (
 	"readiness/internal/assess"
 	"readiness/internal/report/finding"
 	"readiness/internal/report/jsonfile"
+	"readiness/internal/report/outline"
 )
 
 type issue struct {
@@ -44,7 +45,7 @@ func Render(w io.Writer, r *assess.Report) error {
 }
 
 func description(f finding.Finding) string {
-	words := f.Requirement.Title + ": " + f.Message()
+	words := outline.Aim(f.Requirement) + ". " + f.Message()
 	if aside := f.Aside(); aside != "" {
 		words += " (" + aside + ")"
 	}

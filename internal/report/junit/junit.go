@@ -212,7 +212,7 @@ func judge(q *assess.Requirement, open []finding.Finding) (failure, skipped *ver
 		f := aside[0]
 		return nil, &verdict{Message: line(fmt.Sprintf("%s, %s", f.Result.Outcome, f.Aside())), Content: tell(aside)}
 	}
-	return &verdict{Type: string(q.Outcome), Message: line(q.Title), Content: lines{line(q.Title)}}, nil
+	return &verdict{Type: string(q.Outcome), Message: line(outline.Aim(q)), Content: lines{line(outline.Aim(q))}}, nil
 }
 
 func fail(q *assess.Requirement, counts, aside []finding.Finding) *verdict {
@@ -225,7 +225,7 @@ func fail(q *assess.Requirement, counts, aside []finding.Finding) *verdict {
 			v.Type = string(assess.Gap)
 		}
 	}
-	v.Content = append(v.Content, line(fmt.Sprintf("To do: %s (%s, %s)", q.Fix.Do, outline.Words(q.Fix.Who), q.Fix.Effort)))
+	v.Content = append(v.Content, line(fmt.Sprintf("To do: %s (%s, %s)", q.Fix.Do, outline.Role(q.Fix.Who), q.Fix.Effort)))
 	v.Content = append(v.Content, tell(aside)...)
 	return v
 }

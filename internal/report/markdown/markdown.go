@@ -152,7 +152,7 @@ func (p *printer) table(t outline.Table) {
 }
 
 func (p *printer) finding(f outline.Finding) {
-	p.para("#### %s%s%s: %s", anchor(f.Anchor), shape(f.Status.Mark), gfm.Inline(f.Status.Word), gfm.Inline(f.Title))
+	p.para("#### %s%s%s. %s", anchor(f.Anchor), shape(f.Status.Mark), gfm.Inline(f.Status.Word), gfm.Inline(f.Title))
 	meta := gfm.Code(f.ID, false) + " · " + gfm.Inline(outline.SeverityTitle(f.Severity)) + " · " + gfm.Inline(f.Binding)
 	if f.Accepted {
 		meta += " · " + shape(outline.Waived) + "accepted by an exception"

@@ -172,7 +172,7 @@ func (b *builder) risks(q *assess.Requirement, observed map[*assess.Result]strin
 
 func (b *builder) openRisk(q *assess.Requirement, open []finding.Finding, observed map[*assess.Result]string) types.Risk {
 	k := b.risk(q, "risk", open, observed)
-	k.Title, k.Description, k.Status = markup(q.Title), messages(open), "open"
+	k.Title, k.Description, k.Status = markup(outline.Aim(q)), messages(open), "open"
 	k.Props = props("requirement", q.ID, "severity", string(q.Severity), "gate", string(q.Gate), "due", yes(open[0].Due))
 	k.Remediations = &[]types.Response{b.response(q, "recommendation", "What to do")}
 	return k
@@ -206,7 +206,7 @@ func (b *builder) risk(q *assess.Requirement, kind string, list []finding.Findin
 
 func (b *builder) response(q *assess.Requirement, lifecycle, title string) types.Response {
 	return types.Response{UUID: b.uuid(lifecycle, q.ID), Lifecycle: lifecycle, Title: title, Description: markup(q.Fix.Do),
-		Props: props("owner-role", outline.Words(q.Fix.Who), "effort", q.Fix.Effort)}
+		Props: props("owner-role", outline.Role(q.Fix.Who), "effort", q.Fix.Effort)}
 }
 
 func messages(list []finding.Finding) string {

@@ -89,7 +89,7 @@ func write(w io.Writer, d document) error {
 
 func (b *builder) metadata(kind string) types.Metadata {
 	r := b.r
-	title := r.Practice
+	title := outline.Named(r.Practice)
 	if r.Deployment != "" {
 		title += ": " + r.Deployment
 	}

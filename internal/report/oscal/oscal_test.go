@@ -176,12 +176,12 @@ func TestPoamItems(t *testing.T) {
 	}{
 		{"clean", reporttest.Clean(), []string{"Nothing is open   "}},
 		{"gaps", reporttest.Gaps(), []string{
-			"hipaa/164.308(b)(1) A business associate agreement before any PHI is sent privacy officer true false",
-			"hipaa/164.312(b) Every call is logged privacy officer true false",
-			"nist-ai-rmf/MAP-3.5 A licensed person reviews what reaches a patient privacy officer true false",
-			"nist-ai-rmf/MEASURE-2.4 The log is read privacy officer false false"}},
+			"hipaa/164.308(b)(1) Should be: A business associate agreement before any PHI is sent privacy officer true false",
+			"hipaa/164.312(b) Should be: Every call is logged privacy officer true false",
+			"nist-ai-rmf/MAP-3.5 Should be: A licensed person reviews what reaches a patient privacy officer true false",
+			"nist-ai-rmf/MEASURE-2.4 Should be: The log is read privacy officer false false"}},
 		{"accepted", reporttest.Accepted(), []string{
-			"hipaa/164.312(a)(2)(iv) Encryption at rest privacy officer true false", "nist-ai-rmf/MEASURE-2.4 The log is read privacy officer true true"}},
+			"hipaa/164.312(a)(2)(iv) Should be: Encryption at rest privacy officer true false", "nist-ai-rmf/MEASURE-2.4 Should be: The log is read privacy officer true true"}},
 	} {
 		var got []string
 		for _, i := range plan(t, c.report).PoamItems {

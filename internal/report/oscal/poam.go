@@ -45,9 +45,9 @@ func Poam(w io.Writer, r *assess.Report) error {
 
 func (b *builder) item(q *assess.Requirement, c content) types.PoamItem {
 	out := types.PoamItem{
-		UUID: b.uuid("item", q.ID), Title: markup(q.ID + " " + q.Title), Description: messages(b.open[q]) + "\n\n" + markup("To do: "+q.Fix.Do), RelatedObservations: related(c.observations),
+		UUID: b.uuid("item", q.ID), Title: markup(q.ID + " " + outline.Aim(q)), Description: messages(b.open[q]) + "\n\n" + markup("To do: "+q.Fix.Do), RelatedObservations: related(c.observations),
 		Props: props("outcome", string(q.Outcome), "severity", string(q.Severity), "gate", string(q.Gate), "designation", q.Designation,
-			"owner-role", outline.Words(q.Fix.Who), "effort", q.Fix.Effort, "accepted", yes(q.Accepted), "due", yes(b.due(q))),
+			"owner-role", outline.Role(q.Fix.Who), "effort", q.Fix.Effort, "accepted", yes(q.Accepted), "due", yes(b.due(q))),
 	}
 	for _, f := range c.findings {
 		out.RelatedFindings = &[]types.RelatedFinding{{FindingUuid: f.UUID}}

@@ -44,7 +44,7 @@ type builder struct {
 func newBuilder(r *assess.Report, brand Brand) *builder {
 	b := &builder{r: printable(r), brand: printable(brand)}
 	b.doc = &Document{
-		Title: "Gap report: " + b.r.Practice, AsOf: b.r.AsOf, Tool: b.r.Tool.Name + " " + b.r.Tool.Version,
+		Title: "Gap report: " + Named(b.r.Practice), AsOf: b.r.AsOf, Tool: b.r.Tool.Name + " " + b.r.Tool.Version,
 		Brand: b.brand, Footer: "Gap check as of " + b.r.AsOf + " of what the practice declares. Not a risk analysis, not legal advice.",
 	}
 	b.index()

@@ -65,8 +65,8 @@ func (b *builder) lookInto() {
 
 func (b *builder) finding(q *assess.Requirement) Finding {
 	f := Finding{
-		Anchor: b.cards[q], ID: q.ID, Citation: q.Citation, Checklist: q.Checklist, Title: q.Title, Status: Outcome(q.Outcome),
-		Severity: q.Severity, Gate: q.Gate, Owner: Words(q.Fix.Who), Effort: q.Fix.Effort, Fix: q.Fix.Do, Binding: Upper(Binding(q)),
+		Anchor: b.cards[q], ID: q.ID, Citation: q.Citation, Checklist: q.Checklist, Title: Aim(q), Status: Outcome(q.Outcome),
+		Severity: q.Severity, Gate: q.Gate, Owner: Role(q.Fix.Who), Effort: q.Fix.Effort, Fix: q.Fix.Do, Binding: Upper(Binding(q)),
 		Accepted: q.Accepted, Proposed: q.Designation == "proposed", Due: b.r.Due(q.Gate), Judged: b.r.Judged(q.Gate), When: b.when(q),
 	}
 	for _, p := range []Part{

@@ -186,7 +186,9 @@ type Signatures struct {
 }
 
 // PageBreak asks for a new page, where there are pages.
-type PageBreak struct{}
+type PageBreak struct {
+	Alone bool // what follows is to be handed out alone, so a new page is worth the room it leaves
+}
 
 func (Cover) block()      {}
 func (Heading) block()    {}

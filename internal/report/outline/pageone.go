@@ -35,11 +35,11 @@ func (b *builder) cover() Cover {
 		}
 		lists = append(lists, name)
 	}
-	c := Cover{Kind: "Gap report", Title: b.r.Practice, Subtitle: b.r.Deployment, Facts: []Pair{
+	c := Cover{Kind: "Gap report", Title: Named(b.r.Practice), Subtitle: b.r.Deployment, Facts: []Pair{
 		{"As of", plain(Day(b.r.AsOf))},
 		{"Checked against", plain(strings.Join(lists, "; "))},
 		{"Stage and profile", plain(or(Words(b.r.Stage), "stage not declared") + ", " + Asked(b.r.Profile, b.r.Gates))},
-		{"Prepared for", plain(b.r.Practice)},
+		{"Prepared for", plain(Named(b.r.Practice))},
 	}}
 	if by := strings.Trim(b.brand.Author+", "+b.brand.Firm, ", "); by != "" {
 		c.Facts = append(c.Facts, Pair{"Prepared by", plain(by)})
@@ -137,7 +137,8 @@ func (b *builder) doFirst() {
 	for _, s := range b.r.First {
 		what := plain(s.What)
 		if s.Kind == "declare" {
-			what = Text{{Text: "Declare "}, {Text: s.Path, Style: Code}, {Text: ". " + s.What}}
+			lead, rest := declareWords(s)
+			what = Text{{Text: lead}, {Text: s.Path, Style: Code}, {Text: rest}}
 		}
 		if wrong := b.reason(s); s.Kind == "fix" && wrong != "" {
 			what = append(what, Span{Text: " " + wrong + ".", Style: Quiet})

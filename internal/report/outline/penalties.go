@@ -51,20 +51,19 @@ func overdue(is bool) string {
 	return ""
 }
 
-// Penalty sums a table of penalties up in a few sentences.
+// Penalty sums a table of penalties up for a format that doesn't show it. The amounts for one violation are said; the
+// yearly limits, and how sure each is, stand beside the table.
 func Penalty(p *assess.Penalties) string {
-	low, high, year, less, most := 0, 0, 0, 0, 0
+	low, high := 0, 0
 	for i, t := range p.Tiers {
-		if i == 0 {
-			low, less = t.Minimum, t.YearlyCapDiscretion
+		if i == 0 || t.Minimum < low {
+			low = t.Minimum
 		}
-		low, less = min(low, t.Minimum), min(less, t.YearlyCapDiscretion)
-		high, year, most = max(high, t.Maximum), max(year, t.YearlyCap), max(most, t.YearlyCapDiscretion)
+		high = max(high, t.Maximum)
 	}
-	return fmt.Sprintf("%s in %d, by %s: %s, %s to %s for one violation, and in a year for one rule at most %s, or %s to %s as HHS says it applies it "+
-		"(%s; how sure: amounts %s, yearly limit %s, the lower limits %s). %s",
-		p.Title, p.Year, p.Citation, Count(len(p.Tiers), "tier"), Dollars(low), Dollars(high), Dollars(year), Dollars(less), Dollars(most),
-		p.Discretion.Citation, p.Confidence.PerViolation, p.Confidence.YearlyCap, p.Confidence.YearlyCapDiscretion, p.Disclaimer)
+	return fmt.Sprintf("%s run from %s to %s for one violation, in %s (%s, amounts of %d). The HTML and PDF reports show the table, with the limits for a "+
+		"year and how sure each amount is. This predicts nothing about you, and it is no legal advice.",
+		p.Title, Dollars(low), Dollars(high), Count(len(p.Tiers), "tier"), p.Citation, p.Year)
 }
 
 // Dollars writes an amount with its thousands apart.

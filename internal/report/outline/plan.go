@@ -63,7 +63,7 @@ func planStatus(q *assess.Requirement) Span {
 
 // planFinding tells what is required and what is wrong with it, each thing on a line of its own.
 func (b *builder) planFinding(q *assess.Requirement) string {
-	lines := []string{Outcome(q.Outcome).Word + ": " + q.Title}
+	lines := []string{Outcome(q.Outcome).Word + ". " + Aim(q)}
 	for _, it := range b.wrong(q) {
 		lines = append(lines, "• "+it.Text.String()+at(it.Place))
 	}
@@ -92,10 +92,7 @@ var officers = map[string]string{
 
 // ownerOf names who mends a finding: the role and, where the manifest names one, the person.
 func (b *builder) ownerOf(q *assess.Requirement) string {
-	role := Words(q.Fix.Who)
-	if role == "it" {
-		role = "IT"
-	}
+	role := Role(q.Fix.Who)
 	for _, o := range b.objects {
 		for _, f := range o.facts {
 			if f.Path == officers[q.Fix.Who] {

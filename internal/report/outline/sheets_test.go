@@ -44,12 +44,12 @@ func TestPlan(t *testing.T) {
 			{"hipaa/164.308(b)(1)", "Critical", "Before any PHI"}, {"hipaa/164.312(b)", "High", "Before any PHI"}, {"nist-ai-rmf/MAP-3.5", "Low", "Before any PHI"},
 			{"nist-ai-rmf/MEASURE-2.4", "Medium", "While operating"}, {"hipaa/nprm-inventory", "High", "While operating"}}},
 		{"what is wrong, each on a line", reporttest.Gaps(), []string{"Finding"}, [][]string{
-			{"Gap: A business associate agreement before any PHI is sent\n• Scribewell receives PHI (audio-to-transcriber), and its BAA is requested (line 141)\n" +
+			{"Gap. Should be: A business associate agreement before any PHI is sent\n• Scribewell receives PHI (audio-to-transcriber), and its BAA is requested (line 141)\n" +
 				"• Not declared: vendors[scribewell].baa.effective_on. Whether the agreement is in force. (executed, requested, none) (line 140)"},
-			{"Gap: Every call is logged\n• Calls of Scribe are not logged (line 141)"},
-			{"Gap: A licensed person reviews what reaches a patient\n• A visit summary can reach the patient without a licensed person on the way (line 141)"},
-			{"Gap: The log is read\n• Nobody has read the log since 2026-06-01 (line 141)"},
-			{"Gap: An inventory of technology\n• No inventory of AI tools is kept (line 141)"}}},
+			{"Gap. Should be: Every call is logged\n• Calls of Scribe are not logged (line 141)"},
+			{"Gap. Should be: A licensed person reviews what reaches a patient\n• A visit summary can reach the patient without a licensed person on the way (line 141)"},
+			{"Gap. Should be: The log is read\n• Nobody has read the log since 2026-06-01 (line 141)"},
+			{"Gap. Should be: An inventory of technology\n• No inventory of AI tools is kept (line 141)"}}},
 		{"due when the exceptions to all of it end, and who accepted it", reporttest.Accepted(), []string{"ID", "Due", "Status", "Notes"}, [][]string{
 			{"hipaa/164.312(a)(2)(iv)", "", "To do", "Exception in force: accepted until 2027-01-15 by Dr. A. Osei (line 771)\n" +
 				"Reason: The laptops hold no files and are replaced in spring\nDone instead: double review of each note"},

@@ -17,7 +17,7 @@ func (b *builder) vendors() {
 	b.say("What follows is what the practice declares and has verified. It says nothing of what a vendor offers.")
 	for i := range b.r.Inventory.Vendors {
 		if i > 0 {
-			b.add(PageBreak{})
+			b.add(PageBreak{Alone: true})
 		}
 		b.vendor(&b.r.Inventory.Vendors[i])
 	}

@@ -201,12 +201,49 @@ func DueIn(days int) string {
 // Words shows a word of the manifest or a checklist as people write it.
 func Words(word string) string { return strings.ReplaceAll(word, "_", " ") }
 
+// Role names who mends a finding as people write it: privacy officer, IT.
+func Role(who string) string { return initials(Words(who)) }
+
+// Aim is the title of a requirement that is open. A title says how things should be, and read alone beside a gap it would
+// seem to say that they are.
+func Aim(q *assess.Requirement) string { return "Should be: " + q.Title }
+
+// Named is what a practice calls itself, or words that say that it doesn't.
+func Named(practice string) string { return or(practice, "Practice not named") }
+
+// Declare says what to declare, then where: Say who checks: use_cases[notes].review.by
+func Declare(s assess.Step) string {
+	lead, rest := declareWords(s)
+	return lead + s.Path + rest
+}
+
+// declareWords are the words of Declare before the path and behind it.
+func declareWords(s assess.Step) (lead, rest string) {
+	means, more, _ := strings.Cut(strings.TrimSuffix(s.What, "."), ". ")
+	if more != "" {
+		rest = ". " + more + "."
+	}
+	first, _, _ := strings.Cut(means, " ")
+	switch first {
+	case "":
+		return "Write down ", rest
+	case "What", "Whether", "Who", "Whose", "Whom", "Which", "How", "Where", "When", "Why":
+		return "Say " + strings.ToLower(first) + means[len(first):] + ": ", rest
+	case "A", "An", "The":
+		return "Write down " + strings.ToLower(first) + means[len(first):] + ": ", rest
+	}
+	if strings.ToUpper(first) != first { // it is no abbreviation
+		means = strings.ToLower(means[:1]) + means[1:]
+	}
+	return "Fill in " + means + ": ", rest
+}
+
 // initials writes abbreviations in capitals, as people do.
 func initials(s string) string {
 	words := strings.Split(s, " ")
 	for i, w := range words {
 		switch w {
-		case "ai", "baa", "phi", "hipaa", "mfa", "ehr", "sso":
+		case "ai", "baa", "phi", "hipaa", "it", "mfa", "ehr", "sso":
 			words[i] = strings.ToUpper(w)
 		}
 	}

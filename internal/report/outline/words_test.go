@@ -150,3 +150,26 @@ func TestFactLabel(t *testing.T) {
 		}
 	}
 }
+
+func TestDeclare(t *testing.T) {
+	for _, test := range []struct{ what, want string }{
+		{"What kind of patient data it carries.", "Say what kind of patient data it carries: data_flows[a].phi"},
+		{"Whether it is on.", "Say whether it is on: data_flows[a].phi"},
+		{"The day it was signed. May be absent for by_terms.", "Write down the day it was signed: data_flows[a].phi. May be absent for by_terms."},
+		{"Regions in which data is stored.", "Fill in regions in which data is stored: data_flows[a].phi"},
+		{"PHI it keeps.", "Fill in PHI it keeps: data_flows[a].phi"},
+		{"", "Write down data_flows[a].phi"},
+	} {
+		if got := Declare(assess.Step{Kind: "declare", What: test.what, Path: "data_flows[a].phi"}); got != test.want {
+			t.Errorf("Declare(%q) = %q, want %q", test.what, got, test.want)
+		}
+	}
+}
+
+func TestRole(t *testing.T) {
+	for who, want := range map[string]string{"it": "IT", "privacy_officer": "privacy officer", "": ""} {
+		if got := Role(who); got != want {
+			t.Errorf("Role(%q) = %q, want %q", who, got, want)
+		}
+	}
+}

@@ -23,7 +23,7 @@ func (p *printer) finding(f outline.Finding) {
 		p.hairline(left, p.y, width, 0.6, rule)
 		p.y += 6
 		p.anchor(f.Anchor, p.y)
-		p.bookmark(f.Status.Word+": "+f.Title, 4)
+		p.bookmark(f.Status.Word+". "+f.Title, 4)
 		p.listHere(f.Anchor)
 		p.say(tags(f), smallLook, left, width)
 		p.y += 1

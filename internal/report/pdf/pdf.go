@@ -84,19 +84,20 @@ func (p *printer) block(block outline.Block, next []outline.Block) {
 	case outline.Signatures:
 		p.signatures(b)
 	case outline.PageBreak:
-		p.pageBreak(next)
+		p.pageBreak(b, next)
 	}
 }
 
-// pageBreak begins a new page if less than an eighth of this one is left. A heading goes with the wide picture below it.
-func (p *printer) pageBreak(next []outline.Block) {
+// pageBreak begins a new page if less than an eighth of this one is left, or what follows is to stand alone. A heading goes
+// with the wide picture below it.
+func (p *printer) pageBreak(b outline.PageBreak, next []outline.Block) {
 	if len(next) > 1 {
 		if _, ok := next[1].(outline.Picture); ok && p.needsWide() {
 			p.newWidePage()
 			return
 		}
 	}
-	if p.room() < (bottom-top)/8 {
+	if b.Alone || p.room() < (bottom-top)/8 {
 		p.newPage()
 	}
 }

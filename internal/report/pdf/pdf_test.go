@@ -176,9 +176,9 @@ Do first
 Contents
 Findings
   Critical \(1\)
-    Gap: A business associate agreement before any PHI is sent
+    Gap. Should be: A business associate agreement before any PHI is sent
   High \(1\)
-    Gap: Every call is logged
+    Gap. Should be: Every call is logged
 `
 	if !strings.HasPrefix(got, want) {
 		t.Errorf("the bookmarks are\n%s\nand should begin\n%s", got, want)

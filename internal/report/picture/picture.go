@@ -107,7 +107,8 @@ type edge struct {
 // newGraph takes the systems, parties and flows of a report.
 func newGraph(r *assess.Report) *graph {
 	inv := &r.Inventory
-	g := &graph{title: "Where data goes: " + clean(r.Practice), foot: clean(r.Practice) + ", " + clean(r.AsOf), byID: map[string]*node{}, vends: map[string]*zone{}}
+	whose := cmp.Or(clean(r.Practice), "Practice not named")
+	g := &graph{title: "Where data goes: " + whose, foot: whose + ", " + clean(r.AsOf), byID: map[string]*node{}, vends: map[string]*zone{}}
 	practice := &zone{Zone: Zone{Name: cmp.Or(clean(r.Practice), "The practice"), Kind: Practice}}
 	outside := &zone{Zone: Zone{Name: "Outside", Kind: Outside}}
 	for i := range inv.Systems {

@@ -80,7 +80,7 @@ func paragraphs(q *assess.Requirement, l assess.List) [][2]string {
 	for _, p := range [][2]string{
 		{"Question", q.Question},
 		{"Why", q.Why},
-		{"What to do", fmt.Sprintf("%s (%s, %s)", q.Fix.Do, outline.Words(q.Fix.Who), q.Fix.Effort)},
+		{"What to do", fmt.Sprintf("%s (%s, %s)", q.Fix.Do, outline.Role(q.Fix.Who), q.Fix.Effort)},
 		{"Evidence", strings.Join(q.Evidence, "; ")},
 		{"What it does not show", q.DoesNotShow},
 		{"Citation", citation},

@@ -12,7 +12,7 @@ import (
 // Diff writes what changed between two reports.
 func Diff(w io.Writer, d *diff.Diff, style Style) error {
 	p := newPrinter(style)
-	p.styled("", "", "title", d.New.Practice)
+	p.styled("", "", "title", outline.Named(d.New.Practice))
 	p.side("From ", d.Old)
 	p.side("to   ", d.New)
 	for _, n := range d.Notices {

@@ -24,7 +24,7 @@ func Explain(c *checklist.Checklist, r *checklist.Requirement, mappedFrom []stri
 	p.para("", "", r.SeverityReason)
 	p.section("The question", r.Question)
 	p.section("Why", r.Why)
-	p.section("What to do", fmt.Sprintf("%s (%s, %s)", r.Fix.Do, outline.Words(r.Fix.Who), r.Fix.Effort))
+	p.section("What to do", fmt.Sprintf("%s (%s, %s)", r.Fix.Do, outline.Role(r.Fix.Who), r.Fix.Effort))
 	p.bullets("Evidence", r.Evidence)
 	p.section("What it does not show", r.DoesNotShow)
 	p.section("Note", r.Note)

@@ -25,12 +25,12 @@ func (p *printer) requirement(q *assess.Requirement) {
 		word = p.style("bad", "GAP")
 	}
 	p.styled(word+"  ", strings.Repeat(" ", ansi.StringWidth(word)+2), "title", q.ID)
-	p.para(indent, indent, q.Title+" ("+outline.Binding(q)+")")
+	p.para(indent, indent, outline.Aim(q)+" ("+outline.Binding(q)+")")
 	for _, c := range q.Checks {
 		p.check(c, outline.AllPractice(q))
 	}
 	p.missing(q)
-	p.para(indent+"Do: ", indent+"    ", fmt.Sprintf("%s (%s, %s)", q.Fix.Do, outline.Words(q.Fix.Who), q.Fix.Effort))
+	p.para(indent+"Do: ", indent+"    ", fmt.Sprintf("%s (%s, %s)", q.Fix.Do, outline.Role(q.Fix.Who), q.Fix.Effort))
 }
 
 func (p *printer) check(c assess.Check, said bool) {
@@ -84,7 +84,7 @@ func (p *printer) missing(q *assess.Requirement) {
 		}
 	}
 	if hidden > 0 {
-		p.line("%sand %d more facts", indent, hidden)
+		p.line("%sand %s", indent, outline.Count(hidden, "more fact"))
 	}
 	if more > 0 {
 		p.line("%s%s", indent, outline.MoreMissing(more))

@@ -17,7 +17,7 @@ import (
 // Flows writes the data flows of a report: a table, what is wrong with them, and where the models' text arrives.
 func Flows(w io.Writer, r *assess.Report, style Style) error {
 	p := newPrinter(style)
-	p.styled("", "", "title", cmp.Or(r.Practice, "The practice")+": where data goes")
+	p.styled("", "", "title", outline.Named(r.Practice)+": where data goes")
 	p.para("", "", "Computed from "+r.Manifest.Name+". Flows have the numbers they have on the picture; problems are marked in words, by their number in the list below.")
 	shown, open := outline.FlowProblems(r)
 	if len(r.Inventory.Flows) == 0 {
@@ -57,7 +57,7 @@ func (p *printer) flowTable(inv *assess.Inventory, shown, open []assess.Problem)
 		f := &inv.Flows[i]
 		p.styled(fmt.Sprintf("%2d. ", i+1), "    ", "dim", fmt.Sprintf("%s, line %d", f.ID, f.Pos.Line))
 		p.cells("", []string{inv.EndName(f.From), inv.EndName(f.To), phiWord(f.PHI), outline.Words(strings.Join(f.Elements, ", ")),
-			cmp.Or(outline.Words(f.ReviewedBy), "undeclared"), protection(f)})
+			reviewWord(inv, f), protection(f)})
 		p.mark("bad", "PROBLEM", f.ID, 1, shown)
 		p.mark("warn", "CAN'T TELL", f.ID, 1+len(shown), open)
 	}
@@ -122,6 +122,16 @@ func phiWord(class string) string {
 		return "PHI, identified"
 	}
 	return "PHI undeclared"
+}
+
+// reviewWord is who reviews what a flow carries. That nobody is named matters only on the way of text that has to be
+// reviewed, and isn't.
+func reviewWord(inv *assess.Inventory, f *assess.Flow) string {
+	matters := slices.ContainsFunc(inv.Outputs, func(o assess.Output) bool { return o.Reviewed != "true" && slices.Contains(o.Path, f.ID) })
+	if f.ReviewedBy == "" && !matters {
+		return "-"
+	}
+	return cmp.Or(outline.Words(f.ReviewedBy), "undeclared")
 }
 
 // protection is how a flow is sent and signed for.

@@ -85,6 +85,11 @@ func TestFlows(t *testing.T) {
 			t.Errorf("the text doesn't say %q:\n%s", want, got)
 		}
 	}
+	harmless := flowReport()
+	harmless.Inventory.Outputs = nil
+	if got := strings.Join(strings.Fields(renderFlows(t, harmless, text.Style{Width: 100})), " "); !strings.Contains(got, "portal message - https") {
+		t.Errorf("a flow that needs no review has no dash:\n%s", got)
+	}
 	empty := renderFlows(t, &assess.Report{}, text.Style{})
 	if !strings.Contains(empty, "No data flow is declared") {
 		t.Errorf("nothing declared is not said:\n%s", empty)

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"fmt"
 	"io"
+	"strings"
 
 	"readiness/internal/report/outline"
 	"readiness/internal/report/summary"
@@ -49,7 +50,10 @@ func (p *printer) row(r *summary.Row) {
 	word := p.style(style, fmt.Sprintf("%-12s", outline.Words(string(r.Status))))
 	stage, o := source.Printable(cmp.Or(outline.Words(r.Stage), "undeclared")), r.Open
 	p.line("%s %-10s %8d %4d %6d %4d %4d %10d", word, stage, o.Critical, o.High, o.Medium, o.Low, o.Gap, o.Undeclared)
-	p.para(below, below, r.Practice+", "+r.Manifest)
+	p.para(below, below, outline.Named(r.Practice)+", "+r.Manifest)
+	if len(r.Reports) > 0 {
+		p.styled(below, below, "dim", "reports: "+strings.Join(r.Reports, ", "))
+	}
 }
 
 // advice says where to read on about the manifest that most is open in.

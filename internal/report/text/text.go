@@ -125,7 +125,7 @@ func (p *printer) heading(s string) {
 }
 
 func (p *printer) head(r *assess.Report) {
-	title := r.Practice
+	title := outline.Named(r.Practice)
 	if r.Deployment != "" {
 		title += ": " + r.Deployment
 	}
@@ -162,7 +162,7 @@ func (p *printer) steps(r *assess.Report, n int) {
 	for i, s := range r.First[:min(n, len(r.First))] {
 		what := s.What
 		if s.Kind == "declare" {
-			what = "Declare " + s.Path + ". " + s.What
+			what = outline.Declare(s)
 		}
 		p.para(fmt.Sprintf("%2d. ", i+1), "    ", what)
 		where := s.Pos.String()
