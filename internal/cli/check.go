@@ -31,8 +31,8 @@ func newCheck(sys System) *cobra.Command {
 Without an argument it reads readiness.yaml in this folder; - reads standard input.
 With several, it writes a summary with a line for each, and exits with the worst code.
 --output-dir then takes a report of each as well, under the name of its folder.
-The report goes to standard output as text. Ask for other formats, or files, with
---format, as often as you like:
+The report is shown on the screen (standard output) as text. Ask for other formats, or
+files, with --format, as often as you like:
 
   readiness check --format text --format json=report.json
   readiness check --format html --format pdf --output-dir handover --brand brand.yaml
@@ -77,7 +77,7 @@ func assessFlags(cmd *cobra.Command, o *checkOptions) {
 	flags.String("profile", "", "ask as much as this `PROFILE` does: core, standard, full (default: the manifest's, or core)")
 	flags.String("as-of", "", "check as of this `DAY`, like 2026-01-31 (default: today)")
 	flags.String("fail-on", "low", "lowest `SEVERITY` that fails the run: critical, high, medium, low")
-	flags.StringSlice("gate", nil, "judge this `GATE` alone, whatever the stage: before_phi, before_launch, operating")
+	flags.StringSlice("gate", nil, "judge this `GATE` (a point by which requirements must hold) alone, whatever the stage: before_phi, before_launch, operating")
 	flags.BoolVar(&o.noExceptions, "no-exceptions", false, "leave the manifest's exceptions out")
 	folderFlag(cmd)
 }
