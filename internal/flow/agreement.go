@@ -45,8 +45,8 @@ type terms struct {
 
 func termsOf(v *manifest.Vendor) *terms {
 	return &terms{v,
-		list{notCovered, itemsOf(v.BAA.Covers.Features, of(v, "baa.covers.features")), itemsOf(v.BAA.Covers.Models, of(v, "baa.covers.models")), false},
-		list{excluded, itemsOf(v.BAA.Excludes.Features, of(v, "baa.excludes.features")), itemsOf(v.BAA.Excludes.Models, of(v, "baa.excludes.models")), true}}
+		list{notCovered, itemsOf(v.BAA.Covers.Features, of(v, "baa.covers.features"), asWritten), itemsOf(v.BAA.Covers.Models, of(v, "baa.covers.models"), asWritten), false},
+		list{excluded, itemsOf(v.BAA.Excludes.Features, of(v, "baa.excludes.features"), source.FoldName), itemsOf(v.BAA.Excludes.Models, of(v, "baa.excludes.models"), source.FoldName), true}}
 }
 
 // scope compares one flow into a vendor's system with what the agreement covers and leaves out.
@@ -88,13 +88,16 @@ type items struct {
 	at             string // its path
 	declared, open bool   // whether there is a list, and whether one of its items is undeclared
 	words          map[string]bool
+	spelt          func(string) string // a word as it is compared: what is left out is so however it is written
 }
 
-func itemsOf(cells []source.Text, at string) items {
-	on := items{at: at, declared: cells != nil, words: make(map[string]bool, len(cells))}
+func asWritten(word string) string { return word }
+
+func itemsOf(cells []source.Text, at string, spelt func(string) string) items {
+	on := items{at: at, declared: cells != nil, words: make(map[string]bool, len(cells)), spelt: spelt}
 	for _, c := range cells {
 		if word, ok := c.Get(); ok {
-			on.words[word] = true
+			on.words[spelt(word)] = true
 		} else {
 			on.open = true
 		}
@@ -108,7 +111,7 @@ func (on *items) has(name source.Text, where string) *fact {
 	f.say(false, on.declared, on.at)
 	word, declared := name.Get()
 	switch {
-	case declared && on.words[word]:
+	case declared && on.words[on.spelt(word)]:
 		f.say(true, true, on.at)
 	case on.open:
 		f.say(false, false, on.at)

@@ -145,6 +145,8 @@ func TestProblems(t *testing.T) {
 			"too_early/m/no-vendor: undeclared: systems[m].vendor", "kept_anyway/m/no-vendor: undeclared: systems[m].vendor", "consumer_plan/m/no-vendor: undeclared: systems[m].vendor"}},
 		{"a feature not covered", []edit{{"features: [messages], transport", "features: [files], transport"}}, []string{"not_covered/ask/feature-files: true"}},
 		{"a feature left out", []edit{{"features: [messages], transport", "features: [batch], transport"}}, []string{"not_covered/ask/feature-batch: true", "excluded/ask/feature-batch: true"}},
+		{"a feature left out, written otherwise", []edit{{"features: [messages], transport", "features: [Batch], transport"}}, []string{"not_covered/ask/feature-Batch: true", "excluded/ask/feature-Batch: true"}},
+		{"a model left out, written otherwise", []edit{{"[batch], models: []", "[batch], models: [Big_1]"}}, []string{"excluded/ask/model-big-1: true"}},
 		{"features unsaid", []edit{{"features: [messages], transport", "transport"}}, []string{"not_covered/ask/feature: undeclared: data_flows[ask].features", "excluded/ask/feature: undeclared: data_flows[ask].features"}},
 		{"a model not covered", []edit{{"model: big-1", "model: big-2"}}, []string{"not_covered/ask/model-big-2: true"}},
 		{"a model left out", []edit{{"[batch], models: []", "[batch], models: [big-1]"}}, []string{"excluded/ask/model-big-1: true"}},

@@ -34,6 +34,7 @@ func celEnv(t testing.TB, l *Language, subject *source.Type) *cel.Env {
 		cel.Macros(sizeMacros()...),
 		bind("@size", "size_of", cel.IntType, cel.UnaryBinding(sizeOf), cel.DynType),
 		bind("date", "date_of", cel.TimestampType, cel.UnaryBinding(func(v ref.Val) ref.Val { return toCEL(toDate(fromCEL(v), nil)) }), cel.StringType),
+		bind("alike", "alike_texts", cel.BoolType, binary(ofTexts(source.Alike)), cel.StringType, cel.StringType),
 		bind("@days_between", "days_between", cel.IntType, binary(daysBetween), cel.TimestampType, cel.TimestampType),
 	}
 	for _, f := range l.root.Fields {

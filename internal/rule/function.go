@@ -53,6 +53,7 @@ var functions = byName([]*function{
 	{name: "startsWith", takes: onTwoTexts, method: true, call: ofTexts(strings.HasPrefix)},
 	{name: "endsWith", takes: onTwoTexts, method: true, call: ofTexts(strings.HasSuffix)},
 	{name: "matches", takes: onTwoTexts, method: true, global: true, call: matches},
+	{name: "alike", takes: onTwoTexts, global: true, call: ofTexts(source.Alike)},
 	{name: "string", takes: []signature{{text, nil, text}, {integer, nil, text}, {number, nil, text}, {flag, nil, text}}, global: true, call: toText},
 	{name: "int", takes: []signature{{integer, nil, integer}, {number, nil, integer}, {text, nil, integer}}, global: true, call: toInt},
 	{name: "double", takes: []signature{{number, nil, number}, {integer, nil, number}, {text, nil, number}}, global: true, call: toNumber},

@@ -168,6 +168,7 @@ func holds() []string {
 		"!'x'.startsWith('y') && -[1][0] == -1",
 		// functions
 		"'abc'.contains('b') && 'abc'.startsWith('ab') && 'abc'.endsWith('bc') && 'abc'.matches('^a.c$') && matches('abc', 'b')",
+		"alike('Prompt-caching ', 'prompt_caching') && !alike('promptcaching', 'prompt caching') && !alike('files', 'file')",
 		"size('äöü') == 3 && 'äöü'.size() == 3 && size([1]) == 1 && [1].size() == 1 && {'a': 1}.size() == 1", "string(1) + string(true) + string('a') + string(1.5) == '1truea1.5' && string(1e21) != string(0.1)",
 		"int('3') == int(3.9) && int(-3.9) == -3 && int(4) == 4", "double('1e2') == 100.0 && double(3) == 3.0 && double(1.5) == 1.5", "date('2026-01-31') < as_of && date('2026-11-22') == as_of",
 		"as_of.getFullYear() == 2026 && as_of.getMonth() == 10 && as_of.getDate() == 22 && as_of.getDayOfMonth() == 21 && as_of.getDayOfWeek() == 0 && as_of.getDayOfYear() == 325",

@@ -3,6 +3,7 @@ package source
 import (
 	"slices"
 	"strings"
+	"unicode"
 )
 
 // Suggest returns `did you mean "word"?` for the nearest of words, or "" when none is near.
@@ -26,6 +27,15 @@ func Nearest(got string, words []string) string {
 		}
 	}
 	return best
+}
+
+// Alike reports whether two names are the same but for capitals, spaces, - and _.
+func Alike(a, b string) bool { return a == b || FoldName(a) == FoldName(b) }
+
+// FoldName writes a name as all names that are alike are written: in lower case, with one space for what stands between words.
+func FoldName(name string) string {
+	words := strings.FieldsFunc(strings.ToLower(name), func(r rune) bool { return r == '-' || r == '_' || unicode.IsSpace(r) })
+	return strings.Join(words, " ")
 }
 
 // edits counts insertions, deletions, substitutions and swaps of neighbours between a and b.

@@ -42,3 +42,21 @@ func TestSuggest(t *testing.T) {
 		t.Errorf("%q for a word that is far", got)
 	}
 }
+
+func TestAlike(t *testing.T) {
+	for _, tt := range []struct {
+		a, b string
+		want bool
+	}{
+		{"Messages", "messages", true},
+		{"prompt-caching", "Prompt_Caching", true},
+		{" code  execution", "code_execution", true},
+		{"claude-opus-4-7", "claude opus 4 7", true},
+		{"claude-opus-4-7", "claude-opus-47", false},
+		{"files", "file", false},
+	} {
+		if got := source.Alike(tt.a, tt.b); got != tt.want {
+			t.Errorf("Alike(%q, %q) = %v", tt.a, tt.b, got)
+		}
+	}
+}
