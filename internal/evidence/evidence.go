@@ -38,6 +38,7 @@ func Inspect(doc *manifest.Doc, folder fs.FS) []string {
 		d.State, d.Actual, f = l.look("evidence["+d.ID.Or("")+"]", d.File, d.Location, d.SHA256)
 		l.claims(doc, d, f)
 	}
+	l.verifications(doc)
 	for i := range doc.Prompts {
 		p := &doc.Prompts[i]
 		p.State, p.Actual, _ = l.look("prompts["+p.ID.Or("")+"]", p.File, source.Text{}, p.SHA256)

@@ -38,7 +38,7 @@ type Manifest struct {
 
 	Risks        []Risk        `yaml:"risks" doc:"The register of AI risks."`
 	Safeguards   Safeguards    `yaml:"safeguards" doc:"The practice's HIPAA programme: one line per standard or specification that the other sections don't already show."`
-	Evidence     []Document    `yaml:"evidence" most:"200" doc:"The documents that support what is declared here."`
+	Evidence     []Document    `yaml:"evidence" most:"200" doc:"The documents that support what is declared here, and the export behind each fact that was checked by export_attached."`
 	Attestations []Attestation `yaml:"attestations" doc:"Statements by named persons, for requirements that no declared fact can decide."`
 	Exceptions   []Exception   `yaml:"exceptions" doc:"Findings someone has accepted until a date. They never change an outcome."`
 

@@ -135,8 +135,10 @@ type Verification struct {
 	Fact   source.Text `yaml:"fact" required:"true" enum:"baa plan retention zero_data_retention training_use human_review residency subprocessors" doc:"What was checked."`
 	By     source.Text `yaml:"by" ref:"people" doc:"The person who checked."`
 	Date   source.Date `yaml:"date" doc:"The day it was checked."`
-	Method source.Text `yaml:"method" enum:"contract_read export_attached vendor_written_confirmation admin_console_seen public_page_read vendor_claim_only assumed" doc:"How it was checked."`
+	Method source.Text `yaml:"method" enum:"contract_read export_attached vendor_written_confirmation admin_console_seen public_page_read vendor_claim_only assumed" doc:"How it was checked. export_attached counts where an export listed under evidence shows the fact."`
 	Source source.Text `yaml:"source" doc:"What exactly was looked at."`
+
+	AtSource source.Flag `yaml:"-" derived:"at_source" doc:"Whether it was learnt from the vendor itself: from its contract, written word or console, or from an export in evidence that shows it."`
 }
 
 // System is a place a data flow can touch.
