@@ -109,7 +109,8 @@ func settle(folder string, names ...string) error {
 	return nil
 }
 
-// rewrite writes a program anew. It holds little of it: the memory of a program counts that of the one that starts it.
+// rewrite writes a program anew, down to the disk, so that nothing is written while others are measured. It holds little
+// of it: the memory of a program counts that of the one that starts it.
 func rewrite(file string) error {
 	linked, err := os.Open(file)
 	if err != nil {
@@ -124,7 +125,7 @@ func rewrite(file string) error {
 		return err
 	}
 	_, err = io.Copy(program, linked)
-	return errors.Join(err, program.Close())
+	return errors.Join(err, program.Sync(), program.Close())
 }
 
 // A program is one that takes turns.
