@@ -2,6 +2,7 @@ package cli
 
 import (
 	"bytes"
+	"cmp"
 	"errors"
 	"fmt"
 	"io"
@@ -96,7 +97,7 @@ func (d *delivery) prepare(sys System, set *settings) error {
 		return err
 	}
 	if d.style.Scrolls = sys.Terminal; sys.Terminal {
-		d.style.Full = fullReport(sys.line)
+		d.style.Full = sys.fullReport()
 	}
 	if d.brandFile != "" {
 		if d.brand, err = readBrand(d.brandFile); err != nil {
@@ -132,13 +133,13 @@ func (d *delivery) prepare(sys System, set *settings) error {
 
 // fullReport is the command that also writes a report to read or share; "" where the line does so already, or can't be
 // repeated as it reads standard input.
-func fullReport(line []string) string {
-	for _, word := range line {
+func (sys System) fullReport() string {
+	for _, word := range sys.line {
 		if word == "-" || word == "--" || strings.Contains(word, "html=") || strings.Contains(word, "pdf=") {
 			return ""
 		}
 	}
-	return text.Command(slices.Concat([]string{"readiness"}, line, []string{"--format", "html=report.html"})...)
+	return text.Command(slices.Concat([]string{cmp.Or(sys.Invoked, "readiness")}, sys.line, []string{"--format", "html=report.html"})...)
 }
 
 // summaryVariable names the file in which GitHub Actions takes a job's summary.

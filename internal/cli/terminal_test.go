@@ -18,7 +18,7 @@ import (
 func onTerminal(terminal bool, args ...string) (code int, out, errs string) {
 	var stdout, stderr bytes.Buffer
 	sys := system(&stdout, &stderr)
-	sys.Terminal, sys.Environ = terminal, []string{"NO_COLOR=1"}
+	sys.Terminal, sys.Environ, sys.Invoked = terminal, []string{"NO_COLOR=1"}, "./readiness"
 	code = cli.Main(args, sys)
 	return code, stdout.String(), stderr.String()
 }
@@ -42,7 +42,7 @@ Do first
     vendors[acme].baa.status, testdata/gap.yaml:6:48; mini/M-2(a)
 
 Full report to read or share:
-  readiness check testdata/gap.yaml --checklist-dir testdata/lists --format html=report.html
+  ./readiness check testdata/gap.yaml --checklist-dir testdata/lists --format html=report.html
 `
 	if again != want {
 		t.Errorf("the text ends with\n%s\nwant\n%s", again, want)
