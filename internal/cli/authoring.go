@@ -246,11 +246,11 @@ func newChecklistsCoverage(sys System) *cobra.Command {
 func coverGuide(sys System, library checklist.Library, style text.Style) error {
 	name, data, err := library.ReadFile(checklist.GuideFile)
 	if err != nil {
-		return exitCode{exitInternal, err}
+		return exitCode{exitUsage, err}
 	}
 	rows, err := checklist.ReadGuide(name, data)
 	if err != nil {
-		return exitCode{exitInternal, err}
+		return exitCode{exitUsage, err}
 	}
 	lists, err := openAll(library)
 	if err != nil {
