@@ -76,7 +76,7 @@ func (l *looker) look(at string, name, location, sum source.Text) (state, actual
 	_, named := name.Get()
 	want, fixed := sum.Get()
 	switch {
-	case !named && location.Declared() && !fixed:
+	case !named && location.Or("none") != "none" && !fixed:
 		return source.Derive(Elsewhere, []string{at + ".location"}), actual, nil
 	case !named:
 		return source.Unsettled[string]([]string{at + ".file"}, nil), actual, nil

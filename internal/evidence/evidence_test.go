@@ -44,6 +44,7 @@ func folder(t *testing.T) string {
 	}
 	must(os.MkdirAll(filepath.Join(dir, "evidence"), 0o755))
 	must(os.WriteFile(filepath.Join(dir, "evidence", "baa.pdf"), []byte("the agreement"), 0o644))
+	must(os.WriteFile(filepath.Join(dir, "evidence", "empty"), nil, 0o644))
 	must(os.WriteFile(filepath.Join(top, "secret"), []byte("secret"), 0o644))
 	must(os.Symlink("../../secret", filepath.Join(dir, "evidence", "out")))
 	must(os.Symlink("baa.pdf", filepath.Join(dir, "evidence", "in")))
@@ -66,6 +67,9 @@ func TestInspect(t *testing.T) {
 		{"no such file", `file: evidence/none.pdf, sha256: "` + sum("x") + `"`, "missing", ""},
 		{"no digest", `file: evidence/baa.pdf`, "undeclared", ""},
 		{"kept elsewhere", `location: a shelf`, "elsewhere", ""},
+		{"kept nowhere", `location: none`, "undeclared", ""},
+		{"kept, but nobody knows where", `location: TBD`, "undeclared", ""},
+		{"nothing in it", `file: evidence/empty, sha256: "` + sum("") + `"`, "missing", "it is empty"},
 		{"a digest without its file", `location: a shelf, sha256: "` + sum("x") + `"`, "undeclared", ""},
 		{"nothing", `title: x`, "undeclared", ""},
 		{"up and out", `file: ../secret, sha256: "` + sum("secret") + `"`, "missing", "it is outside the manifest's folder"},
