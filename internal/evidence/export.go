@@ -62,21 +62,17 @@ var switches = [...]switchRow{
 // meant; nil when it wasn't read. While an export isn't sure to be that file, what it would show is open.
 func (l *looker) claims(doc *manifest.Doc, d *manifest.Document, f *file) {
 	format, declared := d.Format.Get()
-	export := &settings{}
-	if f != nil && f.export != nil {
+	var export *settings
+	if f != nil {
 		export = f.export
 	}
-	state, known := d.State.Get()
+	state := d.State.Or("")
 	switch {
 	case state == Elsewhere || state == NotLookedAt:
-	case state == Matches && f.export != nil:
+	case state == Matches && export != nil:
 		d.Claims = l.compare(doc, d, export)
-	case state != Matches && (export.organization != "" || format == OrganizationSettings):
-		var missing []string
-		if !known {
-			missing = d.State.Basis().Missing
-		}
-		d.Claims = pending(doc, export.organization, missing)
+	case state != Matches && (export != nil || format == OrganizationSettings):
+		d.Claims = pending(doc, export, d.State.Basis().Missing)
 	case f == nil || !f.json || state != Matches:
 	case format == OrganizationSettings:
 		l.note("The document %s is declared as %s, and its file is no such export, or one in a form that is not known. It confirms nothing.", d.ID.Or(""), format)
@@ -141,7 +137,7 @@ func (l *looker) compare(doc *manifest.Doc, d *manifest.Document, s *settings) [
 	case matched:
 		return list
 	case len(unknown) > 0:
-		return pending(doc, s.organization, unknown)
+		return pending(doc, s, unknown)
 	}
 	l.note("The export %s is of the account %s, which is no declared vendor's. It confirms nothing.", d.ID.Or(""), s.organization)
 	return nil
@@ -164,13 +160,13 @@ func shown(v *manifest.Vendor, export *settings) []manifest.Claim {
 	return list
 }
 
-// pending are the claims of an export of an organization's, "" for any, that can't be relied on, or not told whose it is,
-// until something is declared.
-func pending(doc *manifest.Doc, organization string, missing []string) []manifest.Claim {
+// pending are the claims of an export that can't be relied on, or not told whose it is, until something is declared. One
+// that wasn't read, nil, may be of any account.
+func pending(doc *manifest.Doc, export *settings, missing []string) []manifest.Claim {
 	var list []manifest.Claim
 	for i := range doc.Vendors {
 		v := &doc.Vendors[i]
-		if organization != "" && v.Account.Or(organization) != organization {
+		if export != nil && v.Account.Or(export.organization) != export.organization {
 			continue
 		}
 		for _, s := range switches {
